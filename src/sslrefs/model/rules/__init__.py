@@ -1,0 +1,110 @@
+"""The rules: one function per libssl call, and `step`, which applies one.
+
+`step(world, name, arguments)` is the model. It never raises for what a C
+program does wrong: a broken rule is an event in the outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import GeneratorType
+from typing import Any
+
+from sslrefs.model.calls import CALLS, Call
+from sslrefs.model.objects import NULL, ObjectId, Opaque, Uninitialised, Value
+from sslrefs.model.outcome import NeedsCallback, Outcome
+from sslrefs.model.rules import cache, connections, contexts, handshake, sessions
+from sslrefs.model.turn import Turn
+from sslrefs.model.world import World
+
+__all__ = ["RULES", "step"]
+
+
+def _method(label: str) -> Callable[..., Any]:
+    return lambda _turn: Opaque(label)
+
+
+RULES: dict[str, Callable[..., Any]] = {
+    "TLS_client_method": _method("pointer"),
+    "TLS_server_method": _method("pointer"),
+    "TLS_method": _method("pointer"),
+    "SSL_CTX_new": contexts.ctx_new,
+    "SSL_CTX_up_ref": contexts.ctx_up_ref,
+    "SSL_CTX_free": contexts.ctx_free,
+    "SSL_CTX_set_session_cache_mode": contexts.set_cache_mode,
+    "SSL_CTX_set_max_proto_version": contexts.set_max_version,
+    "SSL_CTX_set_options": contexts.set_options,
+    "SSL_CTX_set_session_id_context": contexts.set_id_context,
+    "SSL_CTX_use_certificate_file": contexts.no_effect,
+    "SSL_CTX_use_certificate_chain_file": contexts.no_effect,
+    "SSL_CTX_use_PrivateKey_file": contexts.no_effect,
+    "SSL_CTX_check_private_key": contexts.no_effect,
+    "SSL_CTX_sess_set_new_cb": contexts.set_new_cb,
+    "SSL_CTX_sess_set_remove_cb": contexts.set_remove_cb,
+    "SSL_CTX_add_session": cache.add_session,
+    "SSL_CTX_remove_session": cache.remove_session,
+    "SSL_CTX_flush_sessions": cache.flush_sessions,
+    "SSL_CTX_sess_number": cache.session_count,
+    "SSL_new": connections.ssl_new,
+    "SSL_up_ref": connections.ssl_up_ref,
+    "SSL_free": connections.ssl_free,
+    "SSL_shutdown": connections.shutdown,
+    "SSL_connect": handshake.connect,
+    "SSL_accept": handshake.accept,
+    "SSL_get_session": connections.get_session,
+    "SSL_get0_session": connections.get_session,
+    "SSL_get1_session": connections.get1_session,
+    "SSL_set_session": connections.set_session,
+    "SSL_SESSION_new": sessions.session_new,
+    "SSL_SESSION_up_ref": sessions.session_up_ref,
+    "SSL_SESSION_free": sessions.session_free,
+}
+
+
+def step(
+    world: World,
+    name: str,
+    arguments: tuple[Value, ...],
+    directions: tuple[str, ...] = (),
+) -> Outcome | NeedsCallback:
+    """What one call does: its outcome, or the callback it first needs.
+
+    The arguments must fit the call's row (the interpreter has checked them).
+
+    >>> from sslrefs.model.world import empty_world
+    >>> step(empty_world(), "SSL_SESSION_new", ()).returned
+    ObjectId(kind='session', number=1)
+    """
+    turn = Turn(world, directions)
+    row = CALLS[name]
+    if not _arguments_can_be_followed(turn, row, arguments):
+        return turn.outcome(_failure(row))
+    result = RULES[name](turn, *arguments)
+    if isinstance(result, GeneratorType):
+        return turn.finish(result)
+    return turn.outcome(result)
+
+
+def _arguments_can_be_followed(turn: Turn, row: Call, arguments: tuple[Value, ...]) -> bool:
+    """Whether every object argument may be touched; if not, that is the violation."""
+    for parameter, value in zip(row.parameters, arguments, strict=True):
+        if isinstance(value, ObjectId):
+            if not turn.is_alive(value, None, f"{row.name} touches"):
+                return False
+        elif value is NULL:
+            if not parameter.null_is_fine:
+                what = f"{row.name} follows a NULL pointer ({parameter.name})"
+                turn.violate(None, None, what)
+                return False
+        elif isinstance(value, Uninitialised):
+            what = f"{row.name} uses a variable that was never given a value ({parameter.name})"
+            turn.violate(None, None, what)
+            return False
+    return True
+
+
+def _failure(row: Call) -> Value | None:
+    """What the text can go on with after a call that touched what it must not."""
+    if row.result == "nothing":
+        return None
+    return 0 if row.result == "number" else NULL

@@ -1,0 +1,200 @@
+"""SSL_CTX_add_session(3), SSL_CTX_flush_sessions(3), SSL_CTX_sess_set_cache_size(3).
+
+The cache of a context holds one reference to each session it links. A session
+leaves it with a mark (not resumable) and a remove callback, except when an
+equal id silently takes its place.
+"""
+
+from __future__ import annotations
+
+from sslrefs.model.objects import NULL, CacheKey, Null, ObjectId, Value
+from sslrefs.model.outcome import Holder
+from sslrefs.model.turn import Rule, Turn
+
+__all__ = [
+    "add_session",
+    "flush",
+    "flush_sessions",
+    "release_session",
+    "remove_session",
+    "session_count",
+    "unlink",
+]
+
+
+def cache_of(ctx: ObjectId) -> Holder:
+    """The cache of a context, as a holder."""
+    return Holder("cache", ctx)
+
+
+def release_session(turn: Turn, session: ObjectId, holder: Holder) -> None:
+    """SSL_SESSION_free(3): count down; at 0 the memory goes.
+
+    Nobody asks here whether a cache still links the session.
+    """
+    if not turn.is_alive(session, holder, f"{holder} gives a reference back to"):
+        return
+    if turn.down(session, holder) == 0:
+        turn.bury(session)
+        linked_by = turn.session(session).cached_in
+        if linked_by is not None:
+            turn.change_ctx(linked_by, dead_links=turn.ctx(linked_by).dead_links + 1)
+
+
+def unlink(turn: Turn, ctx: ObjectId, key: CacheKey, why: str) -> ObjectId:
+    """Take an entry out of the cache; its count is for the caller to give back."""
+    cache = turn.ctx(ctx).cache
+    session = cache[key]
+    turn.change_ctx(ctx, cache=cache.remove(key))
+    if turn.session(session).cached_in == ctx:
+        turn.change_session(session, cached_in=None)
+    if not turn.session(session).alive:
+        turn.change_ctx(ctx, dead_links=max(0, turn.ctx(ctx).dead_links - 1))
+    turn.unlinked(session, cache_of(ctx), why)
+    return session
+
+
+def _dead_link(turn: Turn, ctx: ObjectId) -> ObjectId | None:
+    """A session the cache still links though it is gone, if there is one."""
+    return next((s for s in turn.ctx(ctx).cache.values() if not turn.session(s).alive), None)
+
+
+def _list_is_sound(turn: Turn, ctx: ObjectId, deed: str) -> bool:
+    """Whether the cache's list can be changed without writing into freed memory."""
+    if not turn.ctx(ctx).dead_links:
+        return True
+    dead = _dead_link(turn, ctx)
+    if dead is None:
+        return True
+    turn.violate(
+        dead, cache_of(ctx), f"{deed} walks the list of {ctx} through {dead}, whose memory is gone"
+    )
+    return False
+
+
+def _remove_entry(turn: Turn, ctx: ObjectId, session: ObjectId, why: str) -> Rule:
+    """What libssl does to take `session` out of the cache; 1 if an entry left it."""
+    record = turn.session(session)
+    if record.key == "":
+        return 0
+    found = turn.ctx(ctx).cache.get(record.cache_key)
+    if found is None and not turn.library.absent_removal_spoils:
+        return 0
+    if found is not None and found != session and not turn.library.removes_by_equal_id:
+        return 0
+    if found is not None:
+        _list_is_sound(turn, ctx, "the removal")
+        unlink(turn, ctx, record.cache_key, why)
+    turn.spoil(session, why)
+    callback = turn.ctx(ctx).remove_cb
+    if callback:
+        yield from turn.call_back("remove_cb", callback, (ctx, session))
+    if found is not None:
+        release_session(turn, found, cache_of(ctx))
+    return int(found is not None)
+
+
+def remove_session(turn: Turn, ctx: ObjectId, session: ObjectId | Null) -> Rule:
+    """SSL_CTX_remove_session(3): the cache gives its reference back; yours stays yours.
+
+    The session is marked not resumable and the remove callback runs, also
+    when the cache does not hold it (then 0 is returned).
+    """
+    if session is NULL:
+        return 0
+    return (yield from _remove_entry(turn, ctx, session, "SSL_CTX_remove_session"))
+
+
+def drop_session(turn: Turn, ctx: ObjectId, session: ObjectId, why: str) -> Rule:
+    """The same removal, made by libssl itself for the reason `why`."""
+    return (yield from _remove_entry(turn, ctx, session, why))
+
+
+def add_session(turn: Turn, ctx: ObjectId, session: ObjectId) -> Rule:
+    """SSL_CTX_add_session(3): the cache takes a reference of its own.
+
+    0 if it has this very session already; another session with an equal id is
+    replaced without a word.
+    """
+    record = turn.session(session)
+    if record.cached_in is not None and record.cached_in != ctx:
+        turn.violate(
+            session,
+            cache_of(ctx),
+            f"{session} is put into the list of {ctx} while the list of {record.cached_in} "
+            "links it: both lists are broken",
+        )
+    _list_is_sound(turn, ctx, "the insertion")
+    old = turn.ctx(ctx).cache.get(record.cache_key)
+    if old == session:
+        turn.change_session(session, added=turn.next_serial())
+        return 0
+    turn.up(session, cache_of(ctx))
+    if old is not None:
+        unlink(turn, ctx, record.cache_key, "replaced by an equal id")
+        release_session(turn, old, cache_of(ctx))
+    yield from _make_room(turn, ctx)
+    turn.change_ctx(ctx, cache=turn.ctx(ctx).cache.set(record.cache_key, session))
+    turn.change_session(session, cached_in=ctx, added=turn.next_serial())
+    turn.linked(session, cache_of(ctx))
+    return 1
+
+
+def _make_room(turn: Turn, ctx: ObjectId) -> Rule:
+    """Evict until one more session fits; OpenSSL 3 counts the new one before it looks."""
+    size = turn.ctx(ctx).cache_size
+    spare = 1 if turn.library.full_cache_keeps_all else 0
+    while size > 0 and len(turn.ctx(ctx).cache) + 1 >= size + spare:
+        order = _by_age(turn, ctx)
+        if not order:
+            break
+        if not (yield from _remove_entry(turn, ctx, order[0], "the cache is full")):
+            break
+        turn.change_ctx(ctx, cache_full=turn.ctx(ctx).cache_full + 1)
+    return None
+
+
+def _by_age(turn: Turn, ctx: ObjectId) -> list[ObjectId]:
+    """The cached sessions, the one that leaves first at the front."""
+
+    def age(which: ObjectId) -> tuple[int, int]:
+        record = turn.session(which)
+        expiry = record.time + record.timeout if turn.library.evicts_by_expiry else 0
+        return (expiry, record.added)
+
+    return sorted(turn.ctx(ctx).cache.values(), key=age)
+
+
+def flush(turn: Turn, ctx: ObjectId, when: int) -> Rule:
+    """Take all sessions out of the cache that have expired at `when`; 0 takes all."""
+    leaving = []
+    for session in _by_age(turn, ctx):
+        record = turn.session(session)
+        is_sound = turn.is_alive(session, cache_of(ctx), f"the flush of {ctx}'s cache reads")
+        if is_sound and when != 0 and when <= record.time + record.timeout:
+            if turn.library.evicts_by_expiry:
+                break
+            continue
+        unlink(turn, ctx, record.cache_key, "flush")
+        if is_sound:
+            turn.spoil(session, "flush")
+            leaving.append(session)
+            callback = turn.ctx(ctx).remove_cb
+            if callback:
+                yield from turn.call_back("remove_cb", callback, (ctx, session))
+    for session in leaving:
+        release_session(turn, session, cache_of(ctx))
+    return None
+
+
+def flush_sessions(turn: Turn, ctx: ObjectId, when: int) -> Rule:
+    """SSL_CTX_flush_sessions(3): the cache gives back what has expired.
+
+    A session whose expiry equals `when` stays; 0 removes all.
+    """
+    return (yield from flush(turn, ctx, when))
+
+
+def session_count(turn: Turn, ctx: ObjectId) -> Value:
+    """SSL_CTX_sess_number(3): how many sessions the cache links."""
+    return len(turn.ctx(ctx).cache)

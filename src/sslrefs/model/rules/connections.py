@@ -1,0 +1,162 @@
+"""SSL_new(3), SSL_up_ref, SSL_free(3), SSL_shutdown(3), SSL_get_session(3), SSL_set_session(3)."""
+
+from __future__ import annotations
+
+from sslrefs.model.objects import NULL, Null, ObjectId, Ssl, Value
+from sslrefs.model.outcome import PROGRAM, Holder
+from sslrefs.model.rules.cache import drop_session, release_session
+from sslrefs.model.rules.contexts import release_ctx
+from sslrefs.model.turn import Rule, Turn
+
+__all__ = [
+    "get1_session",
+    "get_session",
+    "give_session",
+    "leave_session",
+    "release_ssl",
+    "set_session",
+    "shutdown",
+    "ssl_free",
+    "ssl_new",
+    "ssl_up_ref",
+    "unclean_end",
+]
+
+
+def ssl_new(turn: Turn, ctx: ObjectId) -> Value:
+    """SSL_new(3): a connection, count 1, yours to free.
+
+    It takes two references to its context: one to the context in use, one to
+    the context whose cache its sessions go to.
+    """
+    settings = turn.ctx(ctx)
+    ssl = turn.create(
+        Ssl(
+            ctx=ctx,
+            session_ctx=ctx,
+            max_version=settings.max_version,
+            no_ticket=settings.no_ticket,
+            tickets=settings.tickets,
+            verify_peer=settings.verify_peer,
+            id_context=settings.id_context,
+            quiet_shutdown=settings.quiet_shutdown,
+        ),
+        PROGRAM,
+    )
+    for slot in ("ctx", "session_ctx"):
+        holder = Holder(slot, ssl)
+        turn.up(ctx, holder)
+        turn.linked(ctx, holder)
+    return ssl
+
+
+def ssl_up_ref(turn: Turn, ssl: ObjectId) -> Value:
+    """SSL_up_ref(3): one more reference, yours to give back."""
+    turn.up(ssl, PROGRAM)
+    return 1
+
+
+def session_of(ssl: ObjectId) -> Holder:
+    """The session pointer of a connection, as a holder."""
+    return Holder("session", ssl)
+
+
+def leave_session(turn: Turn, ssl: ObjectId, why: str) -> None:
+    """The connection gives back its reference to its session, if it has one."""
+    session = turn.ssl(ssl).session
+    if session is None:
+        return
+    turn.change_ssl(ssl, session=None)
+    turn.unlinked(session, session_of(ssl), why)
+    release_session(turn, session, session_of(ssl))
+
+
+def give_session(turn: Turn, ssl: ObjectId, session: ObjectId) -> None:
+    """The connection now points to a session whose reference is already counted for it."""
+    turn.change_ssl(ssl, session=session)
+    turn.linked(session, session_of(ssl))
+
+
+def unclean_end(turn: Turn, ssl: ObjectId) -> Rule:
+    """A connection that ends without SSL_shutdown(3) spoils its session; 1 if it did."""
+    record = turn.ssl(ssl)
+    if record.session is None or record.sent_shutdown or record.state != "connected":
+        return 0
+    if turn.is_alive(record.session, session_of(ssl), f"{ssl} ends without shutdown and reads"):
+        yield from drop_session(
+            turn, record.session_ctx, record.session, "the connection ended without SSL_shutdown"
+        )
+    return 1
+
+
+def release_ssl(turn: Turn, ssl: ObjectId, holder: Holder) -> Rule:
+    """Give one reference back; at 0 the connection gives back its session and its contexts."""
+    if not turn.is_alive(ssl, holder, f"{holder} gives a reference back to"):
+        return None
+    if turn.down(ssl, holder) > 0:
+        return None
+    yield from unclean_end(turn, ssl)
+    leave_session(turn, ssl, "SSL_free")
+    record = turn.ssl(ssl)
+    turn.bury(ssl)
+    for slot, ctx in (("session_ctx", record.session_ctx), ("ctx", record.ctx)):
+        holding = Holder("ctx" if slot == "ctx" else "session_ctx", ssl)
+        turn.unlinked(ctx, holding, "SSL_free")
+        yield from release_ctx(turn, ctx, holding)
+    return None
+
+
+def ssl_free(turn: Turn, ssl: ObjectId | Null) -> Rule:
+    """SSL_free(3): gives your reference back; NULL is ignored."""
+    if ssl is not NULL:
+        yield from release_ssl(turn, ssl, PROGRAM)
+    return None
+
+
+def shutdown(turn: Turn, ssl: ObjectId) -> Value:
+    """SSL_shutdown(3): sends close_notify, which saves the session from being spoiled."""
+    record = turn.ssl(ssl)
+    if record.state != "connected":
+        return -1
+    if record.quiet_shutdown:
+        turn.change_ssl(ssl, sent_shutdown=True, received_shutdown=True)
+        return 1
+    if record.sent_shutdown and not record.received_shutdown:
+        return -1
+    turn.change_ssl(ssl, sent_shutdown=True)
+    return int(record.received_shutdown)
+
+
+def get_session(turn: Turn, ssl: ObjectId) -> Value:
+    """SSL_get_session(3), SSL_get0_session(3): the session is lent to you."""
+    return turn.ssl(ssl).session or NULL
+
+
+def get1_session(turn: Turn, ssl: ObjectId) -> Value:
+    """SSL_get1_session(3): one more reference to the session, yours to give back."""
+    session = turn.ssl(ssl).session
+    if session is None:
+        return NULL
+    if turn.is_alive(session, session_of(ssl), "SSL_get1_session counts up"):
+        turn.up(session, PROGRAM)
+    return session
+
+
+def set_session(turn: Turn, ssl: ObjectId, session: ObjectId | Null) -> Rule:
+    """SSL_set_session(3): the connection takes a reference of its own; yours stays yours.
+
+    The former session is given back; on a connection that was not shut down
+    it is spoiled too, even if it is the same one.
+    """
+    record = turn.ssl(ssl)
+    wanted = None if session is NULL else session
+    if wanted and turn.library.refuses_unversioned and not turn.session(wanted).version:
+        return 0
+    if turn.library.spoils_own_session or wanted not in (None, record.session):
+        yield from unclean_end(turn, ssl)
+    if wanted:
+        turn.up(wanted, session_of(ssl))
+    leave_session(turn, ssl, "SSL_set_session")
+    if wanted:
+        give_session(turn, ssl, wanted)
+    return 1

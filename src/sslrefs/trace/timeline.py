@@ -1,0 +1,131 @@
+"""A run, recorded: its steps, each with its events and the world after it.
+
+The timeline is a value. Everything that shows, judges or replays a run reads
+it; nothing writes it but the interpreter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pyrsistent import PMap
+
+from sslrefs.model.objects import ObjectId, Value
+from sslrefs.model.outcome import CallbackRun, Event
+from sslrefs.model.world import World
+
+__all__ = [
+    "Assigned",
+    "Called",
+    "Note",
+    "Place",
+    "ScopeLeft",
+    "Step",
+    "StepEvent",
+    "Timeline",
+]
+
+Place = str
+"""A variable as people write it: `s`, `on_new:sess` in a function, `conn->session`."""
+
+
+class Called(NamedTuple):
+    """The program called a libssl function; its model events follow this one.
+
+    `places` says for each argument which variable it was read from, or None
+    for another expression. `directions` are the words that bind to this call.
+    """
+
+    name: str
+    arguments: tuple[Value, ...]
+    places: tuple[Place | None, ...]
+    directions: tuple[str, ...] = ()
+
+
+class Assigned(NamedTuple):
+    """A variable got a value. `source` is the variable it was copied from, if any.
+
+    `given` is true when the value is what a libssl call just returned.
+    """
+
+    place: Place
+    before: Value
+    after: Value
+    source: Place | None
+
+
+class ScopeLeft(NamedTuple):
+    """The variables of a function or block went away; `places` with their last values."""
+
+    function: str
+    places: tuple[tuple[Place, Value], ...]
+
+
+StepEvent = Event | Called | Assigned | ScopeLeft
+
+
+class Step(NamedTuple):
+    """One executed statement.
+
+    `line` and `end_line` count from 1; `depth` is the number of functions of
+    the program that are running around it, `function` the innermost of them
+    ("" at the top). `calls` names the libssl functions it called, `returned`
+    is the value of its last expression. Steps of a callback stand before the
+    step of the statement that made libssl run it: a step is recorded when its
+    statement is complete. `outermost` is the index of that outer step (its own
+    index at depth 0).
+    """
+
+    index: int
+    line: int
+    end_line: int
+    text: str
+    depth: int
+    function: str
+    calls: tuple[str, ...]
+    returned: Value | None
+    events: tuple[StepEvent, ...]
+    world: World
+    variables: PMap[Place, Value]
+    undefined: str | None
+
+    @property
+    def callbacks(self) -> tuple[CallbackRun, ...]:
+        """The callbacks that ran inside this statement, in order."""
+        return tuple(event for event in self.events if isinstance(event, CallbackRun))
+
+
+class Note(NamedTuple):
+    """Something the reader should know about a line; not a fault of the program."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole run of one text.
+
+    `before` is the world before the first step; `cut` says, when a limit was
+    reached, which and what was left out.
+    """
+
+    source: str
+    before: World
+    steps: tuple[Step, ...]
+    notes: tuple[Note, ...] = ()
+    cut: str | None = None
+
+    @property
+    def library(self) -> str:
+        """The library profile the run used, such as "OpenSSL 3"."""
+        return self.before.library.name
+
+    def world_after(self, step: int) -> World:
+        """The world after step `step` counted from 0; -1 is before the first."""
+        return self.before if step < 0 else self.steps[step].world
+
+    def objects(self) -> list[ObjectId]:
+        """Every object that ever was in this run."""
+        return self.world_after(len(self.steps) - 1).all_ids()

@@ -111,6 +111,8 @@ def _row(
 
 
 _ROWS = (
+    _row("time_t time(void * where?)", "time(3)", "the virtual clock, which only sleep moves"),
+    _row("unsigned int sleep(unsigned int seconds)", "sleep(3)", "moves the virtual clock, at once"),
     _row("const void * TLS_client_method()", "SSL_CTX_new(3)", "names the client's side"),
     _row("const void * TLS_server_method()", "SSL_CTX_new(3)", "names the server's side"),
     _row("const void * TLS_method()", "SSL_CTX_new(3)", "names both sides"),

@@ -44,10 +44,7 @@ class Called(NamedTuple):
 
 
 class Assigned(NamedTuple):
-    """A variable got a value. `source` is the variable it was copied from, if any.
-
-    `given` is true when the value is what a libssl call just returned.
-    """
+    """A variable got a value. `source` is the variable it was copied from, if any."""
 
     place: Place
     before: Value
@@ -56,10 +53,14 @@ class Assigned(NamedTuple):
 
 
 class ScopeLeft(NamedTuple):
-    """The variables of a function or block went away; `places` with their last values."""
+    """The variables of a function or block went away; `places` with their last values.
+
+    `returning` is the variable whose value the function returned, if it was one.
+    """
 
     function: str
     places: tuple[tuple[Place, Value], ...]
+    returning: Place | None = None
 
 
 StepEvent = Event | Called | Assigned | ScopeLeft
@@ -73,8 +74,7 @@ class Step(NamedTuple):
     ("" at the top). `calls` names the libssl functions it called, `returned`
     is the value of its last expression. Steps of a callback stand before the
     step of the statement that made libssl run it: a step is recorded when its
-    statement is complete. `outermost` is the index of that outer step (its own
-    index at depth 0).
+    statement is complete.
     """
 
     index: int

@@ -24,10 +24,26 @@ def _method(label: str) -> Callable[..., Any]:
     return lambda _turn: Opaque(label)
 
 
+_FAIL_BY_THEMSELVES = ("SSL_connect", "SSL_accept", "SSL_do_handshake")
+
+
+def _time(turn: Turn, _where: Value) -> Value:
+    """time(3) on the virtual clock."""
+    return turn.clock
+
+
+def _sleep(turn: Turn, seconds: int) -> Value:
+    """sleep(3) moves the virtual clock, at once."""
+    turn.clock += max(0, seconds)
+    return 0
+
+
 RULES: dict[str, Callable[..., Any]] = {
     "TLS_client_method": _method("pointer"),
     "TLS_server_method": _method("pointer"),
     "TLS_method": _method("pointer"),
+    "time": _time,
+    "sleep": _sleep,
     "SSL_CTX_new": contexts.ctx_new,
     "SSL_CTX_up_ref": contexts.ctx_up_ref,
     "SSL_CTX_free": contexts.ctx_free,
@@ -79,6 +95,8 @@ def step(
     row = CALLS[name]
     if not _arguments_can_be_followed(turn, row, arguments):
         return turn.outcome(_failure(row))
+    if "fails" in directions and name not in _FAIL_BY_THEMSELVES:
+        return turn.outcome(_failure(row))
     result = RULES[name](turn, *arguments)
     if isinstance(result, GeneratorType):
         return turn.finish(result)
@@ -89,6 +107,9 @@ def _arguments_can_be_followed(turn: Turn, row: Call, arguments: tuple[Value, ..
     """Whether every object argument may be touched; if not, that is the violation."""
     for parameter, value in zip(row.parameters, arguments, strict=True):
         if isinstance(value, ObjectId):
+            if parameter.kind != value.kind and parameter.kind in ("ctx", "ssl", "session"):
+                turn.violate(value, None, f"{row.name} is given {value}, not a {parameter.type}")
+                return False
             if not turn.is_alive(value, None, f"{row.name} touches"):
                 return False
         elif value is NULL:

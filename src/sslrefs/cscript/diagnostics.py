@@ -1,0 +1,83 @@
+"""What is wrong with a text, where, and what to write instead: messages for people."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+__all__ = ["Problem", "ScriptError", "nearest", "render"]
+
+
+class Problem(NamedTuple):
+    """One mistake: its place (from 1), how wide it is, what it is and what to write."""
+
+    line: int
+    column: int
+    width: int
+    message: str
+    hint: str = ""
+
+
+def render(problem: Problem, source: str, *, name: str = "line") -> str:
+    """The problem as text: place, the line, a caret below it, and the hint.
+
+    >>> print(render(Problem(1, 5, 3, "no such type", "write SSL"), "SSL foo;"))
+    line 1, column 5: no such type
+        SSL foo;
+            ^~~
+        write SSL
+    """
+    lines = source.split("\n")
+    text = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
+    shown, column = _window(text.rstrip("\r"), problem.column)
+    width = max(1, min(problem.width, len(shown) - column + 1))
+    lead = "".join(c if c == "\t" else " " for c in shown[: column - 1])
+    parts = [
+        f"{name} {problem.line}, column {problem.column}: {problem.message}",
+        f"    {shown}",
+        f"    {lead}^{'~' * (width - 1)}",
+    ]
+    if problem.hint:
+        parts.append(f"    {problem.hint}")
+    return "\n".join(parts)
+
+
+def _window(text: str, column: int, width: int = 100) -> tuple[str, int]:
+    """At most `width` characters of a long line around the column."""
+    if len(text) <= width:
+        return text, column
+    start = max(0, min(column - width // 2, len(text) - width))
+    return text[start : start + width], column - start
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.75) -> str | None:
+    """The known word a person most likely meant by `word`.
+
+    >>> nearest("SSL_SESSION_upref", ["SSL_SESSION_up_ref", "SSL_free"])
+    'SSL_SESSION_up_ref'
+    """
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    return found[0] if found else None
+
+
+class ScriptError(ValueError):
+    """The text cannot be run. `problems` has every mistake, `source` the text.
+
+    Its string is what a person should read; at most `SHOWN` problems are
+    spelled out, the number of the others is said.
+    """
+
+    SHOWN = 10
+
+    def __init__(self, problems: Iterable[Problem], source: str) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        self.source = source
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        shown = [render(problem, self.source) for problem in self.problems[: self.SHOWN]]
+        rest = len(self.problems) - self.SHOWN
+        if rest > 0:
+            shown.append(f"and {rest} more mistakes")
+        return "\n\n".join(shown)

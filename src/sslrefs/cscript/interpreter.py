@@ -1,0 +1,354 @@
+"""Runs a program on the model, statement by statement, and records the timeline.
+
+C text is never compiled or executed: every call goes to `sslrefs.model.step`.
+Expressions are in `evaluate`; here are statements, steps, limits and scopes.
+"""
+
+from __future__ import annotations
+
+from pycparser import c_ast
+
+from sslrefs.cscript.check import check
+from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.cscript.evaluate import Evaluator
+from sslrefs.cscript.parser import Program, parse
+from sslrefs.cscript.types import is_pointer, type_text
+from sslrefs.model.library import Library
+from sslrefs.model.objects import NULL, Function, Null, Opaque, Value
+from sslrefs.model.world import empty_world
+from sslrefs.trace.timeline import Place, ScopeLeft, Timeline
+
+__all__ = ["Limits", "run_program", "run_text"]
+
+
+class Limits:
+    """How far a run may go."""
+
+    STEPS = 10_000
+    OBJECTS = 2_000
+    TICKS = 100_000
+
+
+class _Break(Exception):  # noqa: N818  # a jump, not an error
+    """A `break` on its way out."""
+
+
+class _Continue(Exception):  # noqa: N818
+    """A `continue` on its way to the loop."""
+
+
+class _Return(Exception):  # noqa: N818
+    """A `return` on its way out of the function."""
+
+    def __init__(self, value: Value | None) -> None:
+        self.value = value
+
+
+class _Goto(Exception):  # noqa: N818
+    """A `goto` on its way to its label."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+
+class _Stop(Exception):  # noqa: N818
+    """A limit was reached; the text says which."""
+
+
+class Interpreter(Evaluator):
+    """One run."""
+
+    def __init__(self, program: Program, library: Library | None) -> None:
+        directions = program.directions
+        world = empty_world(library=library or directions.library, peer=directions.peer)
+        super().__init__(program, world)
+        self.before = world
+        self.ticks = 0
+
+    def run(self) -> Timeline:
+        """Run the whole program; what ran before a limit is kept."""
+        cut = None
+        try:
+            for node in self.program.file_scope:
+                self._file_scope(node)
+            self._block(list(self.program.body))
+        except _Return:
+            pass
+        except _Stop as stop:
+            cut = str(stop)
+        except RecursionError:
+            cut = f"the run was stopped at step {len(self.steps):,}: functions call too deeply"
+        return Timeline(
+            self.program.source, self.before, tuple(self.steps), tuple(self.notes), cut
+        )
+
+    # -- declarations ------------------------------------------------------
+
+    def _file_scope(self, node: c_ast.Node) -> None:
+        if not isinstance(node, c_ast.Decl) or isinstance(node.type, c_ast.FuncDecl):
+            return
+        if node.name is None:
+            return
+        initial: Value = self._zero(node)
+        if node.init is not None:
+            initial = self.value(node.init) or 0
+        self.variables.declare(node.name, type_text(node.type), initial)
+
+    def _zero(self, node: c_ast.Decl) -> Value:
+        """What a static variable is before anything runs."""
+        if isinstance(node.type, c_ast.ArrayDecl):
+            return Opaque("pointer")
+        return NULL if is_pointer(type_text(node.type)) else 0
+
+    def _declare(self, node: c_ast.Decl) -> None:
+        if node.name is None or isinstance(node.type, c_ast.FuncDecl):
+            return
+        type_ = type_text(node.type)
+        if "static" in node.storage:
+            self._declare_static(node, type_)
+        elif isinstance(node.type, c_ast.ArrayDecl):
+            self.variables.declare(node.name, type_, Opaque("pointer"))
+        elif node.init is None:
+            self.variables.declare(node.name, type_)
+        else:
+            self._step(node, lambda: self._initialise(node, type_))
+
+    def _declare_static(self, node: c_ast.Decl, type_: str) -> None:
+        """A static local is made once and keeps its value."""
+        key = f"{self.variables.frames[-1].function}:{node.name}"
+        place = self.variables.statics.get(key)
+        if place is None:
+            initial = self.value(node.init) if node.init is not None else self._zero(node)
+            place = self.variables.declare(node.name, type_, initial or 0)
+            self.variables.statics[key] = place
+        else:
+            self.variables.frames[-1].scopes[-1][node.name] = place
+
+    def _initialise(self, node: c_ast.Decl, type_: str) -> Value | None:
+        value = self.value(node.init)
+        source = self.place(node.init)
+        place = self.variables.declare(node.name, type_)
+        self.assign(place, _as_pointer(value, type_), source)
+        return value
+
+    # -- statements --------------------------------------------------------
+
+    def _block(self, nodes: list[c_ast.Node]) -> None:
+        """Run statements in order; a goto to a label among them is caught here."""
+        index = 0
+        while index < len(nodes):
+            try:
+                while index < len(nodes):
+                    self._statement(nodes[index])
+                    index += 1
+            except _Goto as jump:
+                target = _label_index(nodes, jump.label)
+                if target is None:
+                    raise
+                index = target
+
+    def _statement(self, node: c_ast.Node) -> None:
+        self.ticks += 1
+        if self.ticks > Limits.TICKS:
+            raise _Stop(f"the run was stopped after {Limits.TICKS:,} statements and turns of loops")
+        match node:
+            case c_ast.Decl():
+                self._declare(node)
+            case c_ast.DeclList():
+                for declaration in node.decls:
+                    self._declare(declaration)
+            case c_ast.Compound():
+                self._scoped(lambda: self._block(node.block_items or []))
+            case c_ast.If():
+                branch = node.iftrue if self._condition(node.cond) else node.iffalse
+                if branch is not None:
+                    self._statement(branch)
+            case c_ast.While():
+                while self._condition(node.cond) and self._turn(node.stmt):
+                    pass
+            case c_ast.DoWhile():
+                while self._turn(node.stmt) and self._condition(node.cond):
+                    pass
+            case c_ast.For():
+                self._scoped(lambda: self._for(node))
+            case c_ast.Switch():
+                self._switch(node)
+            case c_ast.Return():
+                self._return(node)
+            case c_ast.Break():
+                raise _Break
+            case c_ast.Continue():
+                raise _Continue
+            case c_ast.Goto():
+                raise _Goto(node.name)
+            case c_ast.Label():
+                self._statement(node.stmt)
+            case c_ast.EmptyStatement() | c_ast.Pragma() | c_ast.Typedef():
+                pass
+            case _:
+                self._step(node, lambda: self.value(node))
+
+    def _turn(self, body: c_ast.Node) -> bool:
+        """One turn of a loop; False when it was left by break."""
+        try:
+            self._statement(body)
+        except _Break:
+            return False
+        except _Continue:
+            pass
+        return True
+
+    def _for(self, node: c_ast.For) -> None:
+        if isinstance(node.init, c_ast.DeclList):
+            for declaration in node.init.decls:
+                type_ = type_text(declaration.type)
+                value = self.value(declaration.init) if declaration.init else 0
+                self.variables.declare(declaration.name, type_, value if value is not None else 0)
+        elif node.init is not None:
+            self._quietly(node.init)
+        while (node.cond is None or self._condition(node.cond)) and self._turn(node.stmt):
+            if node.next is not None:
+                self._quietly(node.next)
+
+    def _switch(self, node: c_ast.Switch) -> None:
+        value = self._quietly(node.cond)
+        items = node.stmt.block_items or [] if isinstance(node.stmt, c_ast.Compound) else []
+        start = None
+        for index, item in enumerate(items):
+            if isinstance(item, c_ast.Case) and self.value(item.expr) == value:
+                start = index
+                break
+            if isinstance(item, c_ast.Default) and start is None:
+                start = index
+        if start is None:
+            return
+        nodes = [s for item in items[start:] for s in getattr(item, "stmts", [item])]
+        try:
+            self._scoped(lambda: self._block(nodes))
+        except _Break:
+            return
+
+    def _condition(self, node: c_ast.Node) -> bool:
+        return self.is_true(self._quietly(node))
+
+    def _quietly(self, node: c_ast.Node) -> Value | None:
+        """An expression that is a step only if something happens in it."""
+        self.ticks += 1
+        if self.ticks > Limits.TICKS:
+            raise _Stop(f"the run was stopped after {Limits.TICKS:,} statements and turns of loops")
+        if _calls_something(node):
+            return self._step(node, lambda: self.value(node))
+        return self.value(node)
+
+    def _return(self, node: c_ast.Return) -> None:
+        if self.variables.depth == 0 and not _calls_something(node.expr):
+            raise _Return(None)
+        value = self._step(
+            node, lambda: self.value(node.expr) if node.expr is not None else None
+        )
+        self.returning = self.place(node.expr) if node.expr is not None else None
+        raise _Return(value)
+
+    # -- scopes and functions ----------------------------------------------
+
+    def _scoped(self, run: object) -> None:
+        self.variables.open_block()
+        try:
+            run()  # type: ignore[operator]  # a bound statement
+        finally:
+            self._left("", self.variables.close_block())
+
+    def _left(self, function: str, gone: tuple[tuple[Place, Value], ...]) -> None:
+        """Variables died: that belongs to the last step, whose statement was the last inside."""
+        held = tuple((place, value) for place, value in gone if not isinstance(value, int))
+        if held and self.steps:
+            last = self.steps[-1]
+            self.steps[-1] = last._replace(
+                events=(*last.events, ScopeLeft(function, held, self.returning)),
+                variables=self.variables.values,
+            )
+        self.returning = None
+
+    def run_function(self, name: str, values: tuple[Value, ...]) -> Value | None:
+        """Run a function of the program to its end."""
+        node = self.program.functions.get(name)
+        if node is None:
+            self.note(f"{name} is declared but has no body: it is taken to return 0")
+            return 0
+        if self.variables.depth >= 200:
+            raise _Stop(f"the run was stopped at step {len(self.steps):,}: {name} calls too deeply")
+        self.variables.enter(name)
+        parameters = node.decl.type.args.params if node.decl.type.args else []
+        for parameter, value in zip(parameters, values, strict=False):
+            if getattr(parameter, "name", None):
+                self.receive(parameter.name, type_text(parameter.type), value)
+        outer, self.events = self.events, []
+        returned: Value | None = None
+        try:
+            self._block(node.body.block_items or [])
+        except _Return as back:
+            returned = back.value
+        finally:
+            self.events = outer
+            self._left(name, self.variables.leave())
+        return returned
+
+    def check_limits(self) -> None:
+        """Stop when there are too many steps or objects."""
+        if len(self.steps) >= Limits.STEPS:
+            raise _Stop(
+                f"the run was stopped after {Limits.STEPS:,} steps; what comes later is not shown"
+            )
+        world = self.world
+        count = len(world.ctxs) + len(world.ssls) + len(world.sessions)
+        if count > Limits.OBJECTS:
+            raise _Stop(
+                f"the run was stopped at step {len(self.steps):,}: it made more than"
+                f" {Limits.OBJECTS:,} objects"
+            )
+
+
+def _as_pointer(value: Value | None, type_: str) -> Value:
+    """0 given to a pointer is NULL; a void value is nothing to look into."""
+    if value is None:
+        return Opaque("unknown")
+    if value == 0 and is_pointer(type_) and not isinstance(value, Null | Function):
+        return NULL
+    return value
+
+
+def _label_index(nodes: list[c_ast.Node], label: str) -> int | None:
+    return next(
+        (i for i, n in enumerate(nodes) if isinstance(n, c_ast.Label) and n.name == label), None
+    )
+
+
+def _calls_something(node: c_ast.Node | None) -> bool:
+    """Whether an expression calls a function or assigns."""
+    if node is None:
+        return False
+    if isinstance(node, c_ast.FuncCall):
+        return True
+    if isinstance(node, c_ast.Assignment):
+        return not isinstance(node.rvalue, c_ast.Constant)
+    return any(_calls_something(child) for _name, child in node.children())
+
+
+def run_program(program: Program, *, library: Library | None = None) -> Timeline:
+    """The timeline of a parsed program; a ScriptError if a compiler would refuse it."""
+    problems, notes = check(program)
+    if problems:
+        raise ScriptError(problems, program.source)
+    interpreter = Interpreter(program, library)
+    interpreter.notes += [*program.notes, *notes]
+    return interpreter.run()
+
+
+def run_text(source: str, *, library: Library | None = None) -> Timeline:
+    """The timeline of a C text.
+
+    >>> run_text("SSL_SESSION *s = SSL_SESSION_new();").steps[0].returned
+    ObjectId(kind='session', number=1)
+    """
+    return run_program(parse(source), library=library)
+

@@ -1,0 +1,60 @@
+"""The types, constants and harmless functions of libssl and the common headers."""
+
+from __future__ import annotations
+
+__all__ = ["CONSTANTS", "HARMLESS", "KNOWN_TYPES", "LIBSSL_TYPES"]
+
+LIBSSL_TYPES = ("SSL", "SSL_CTX", "SSL_SESSION", "SSL_METHOD")
+
+KNOWN_TYPES = frozenset(
+    (
+        *LIBSSL_TYPES,
+        *("SSL_CIPHER", "BIO", "BIO_METHOD", "X509", "X509_STORE", "EVP_PKEY", "FILE", "DH", "RSA"),
+        *("size_t", "ssize_t", "time_t", "socklen_t", "bool", "uintptr_t", "intptr_t"),
+        *(f"{sign}int{bits}_t" for sign in ("", "u") for bits in (8, 16, 32, 64)),
+    )
+)
+
+CONSTANTS: dict[str, int] = {
+    "SSL_SESS_CACHE_OFF": 0x0,
+    "SSL_SESS_CACHE_CLIENT": 0x1,
+    "SSL_SESS_CACHE_SERVER": 0x2,
+    "SSL_SESS_CACHE_BOTH": 0x3,
+    "SSL_SESS_CACHE_NO_AUTO_CLEAR": 0x80,
+    "SSL_SESS_CACHE_NO_INTERNAL_LOOKUP": 0x100,
+    "SSL_SESS_CACHE_NO_INTERNAL_STORE": 0x200,
+    "SSL_SESS_CACHE_NO_INTERNAL": 0x300,
+    "SSL_SESSION_CACHE_MAX_SIZE_DEFAULT": 20480,
+    "SSL3_VERSION": 0x300,
+    "TLS1_VERSION": 0x301,
+    "TLS1_1_VERSION": 0x302,
+    "TLS1_2_VERSION": 0x303,
+    "TLS1_3_VERSION": 0x304,
+    "SSL_OP_NO_TICKET": 0x4000,
+    "SSL_OP_ALL": 0x80000850,
+    "SSL_OP_NO_SSLv2": 0x0,
+    "SSL_OP_NO_SSLv3": 0x2000000,
+    "SSL_OP_NO_COMPRESSION": 0x20000,
+    "SSL_VERIFY_NONE": 0,
+    "SSL_VERIFY_PEER": 1,
+    "SSL_FILETYPE_PEM": 1,
+    "SSL_FILETYPE_ASN1": 2,
+    "SSL_SENT_SHUTDOWN": 1,
+    "SSL_RECEIVED_SHUTDOWN": 2,
+    "SSL_ERROR_NONE": 0,
+    "EXIT_SUCCESS": 0,
+    "EXIT_FAILURE": 1,
+    "true": 1,
+    "false": 0,
+}
+
+HARMLESS = frozenset(
+    {
+        *("printf", "fprintf", "puts", "putchar", "perror", "fflush", "assert"),
+        *("ERR_print_errors_fp", "ERR_clear_error", "ERR_get_error"),
+        *("SSL_library_init", "SSL_load_error_strings", "OPENSSL_init_ssl"),
+        *("OpenSSL_add_ssl_algorithms", "SSL_set_fd", "SSL_get_error"),
+        *("SSL_set_tlsext_host_name",),
+    }
+)
+"""Functions that change no count and need no note."""

@@ -1,0 +1,331 @@
+"""C text to a program: pieces parsed by pycparser, places kept, mistakes collected.
+
+pycparser does the grammar. What it does not give is added around it: comments
+(directions), the place of every mistake, several mistakes at once, the names
+of libssl's types.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pycparser import c_ast
+from pycparser.c_lexer import CLexer
+from pycparser.c_parser import CParser, ParseError
+
+from sslrefs.cscript import chunks as pieces
+from sslrefs.cscript.chunks import Chunk
+from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
+from sslrefs.cscript.directions import Directions, read_directions
+from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
+from sslrefs.cscript.tokens import Comment, Token, tokenize
+from sslrefs.trace.timeline import Note
+
+__all__ = ["LONGEST_TEXT", "Program", "Span", "parse"]
+
+LONGEST_TEXT = 100_000
+_FILE = "text"
+
+
+class _WatchingLexer(CLexer):
+    """Remembers the furthest token, which is where a syntax error really is."""
+
+    furthest = None
+
+    def token(self):  # type: ignore[no-untyped-def]  # pycparser's own signature has no public type
+        token = super().token()
+        if token is not None:
+            self.furthest = token
+        return token
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a statement stands: first and last line, and its text on one line."""
+
+    line: int
+    end_line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A text that can be run.
+
+    `file_scope` are declarations that exist before the first step, `body` the
+    statements to run, `functions` the definitions by name.
+    """
+
+    source: str
+    directions: Directions
+    functions: dict[str, c_ast.FuncDef]
+    file_scope: tuple[c_ast.Node, ...]
+    body: tuple[c_ast.Node, ...]
+    tokens: tuple[Token, ...]
+    notes: tuple[Note, ...]
+
+    def span(self, node: c_ast.Node) -> Span:
+        """The place and text of the statement that `node` is or begins."""
+        return _span(self.tokens, node.coord.line, node.coord.column or 1)
+
+
+def parse(source: str) -> Program:
+    """The program of a C text; a ScriptError with every mistake if it cannot be run.
+
+    >>> len(parse("SSL_SESSION *s = SSL_SESSION_new(); SSL_SESSION_free(s);").body)
+    2
+    """
+    if len(source) > LONGEST_TEXT:
+        message = f"the text has {len(source):,} characters; at most {LONGEST_TEXT:,} can be run"
+        hint = "keep the lines that have to do with the session"
+        raise ScriptError([Problem(1, 1, 1, message, hint)], source[:LONGEST_TEXT])
+    text = tokenize(source.replace("\r\n", "\n"))
+    directions, problems = read_directions(text)
+    problems = [*text.problems, *problems, *_preprocessor_problems(text.preprocessor)]
+    broken = pieces.unbalanced(text.tokens)
+    if broken:
+        raise ScriptError([*problems, *broken], source)
+    chunks = pieces.cut(text.tokens)
+    main = next((chunk for chunk in chunks if chunk.name == "main"), None)
+    if main is not None:
+        problems += _beside_main(chunks)
+        chunks = [c for c in chunks if c.kind != "statement"]
+        chunks = [c for c in chunks if c is not main] + [
+            Chunk("statement", c.tokens) for c in pieces.cut(main.body)
+        ]
+    reader = _Reader(pieces.type_names_declared(chunks))
+    for chunk in chunks:
+        reader.read(chunk)
+    stray_lines = {problem.line for problem in text.problems}
+    problems += [problem for problem in reader.problems if problem.line not in stray_lines]
+    if problems:
+        raise ScriptError(problems, source)
+    return Program(
+        source,
+        directions,
+        reader.functions,
+        tuple(reader.file_scope),
+        tuple(reader.body),
+        text.tokens,
+        tuple(reader.notes),
+    )
+
+
+def _preprocessor_problems(lines: Iterable[Comment]) -> list[Problem]:
+    problems = []
+    for line in lines:
+        word = line.text.lstrip("# \t").split(None, 1)
+        if word and word[0] not in ("include", "pragma"):
+            problems.append(
+                Problem(
+                    line.line,
+                    line.column,
+                    len(word[0]) + 1,
+                    f"#{word[0]} is not understood; only #include is",
+                    "write out what it stands for",
+                )
+            )
+    return problems
+
+
+def _beside_main(chunks: list[Chunk]) -> list[Problem]:
+    """Statements outside main, in a text that has a main; declarations are file scope."""
+    problems = []
+    for chunk in chunks:
+        first = chunk.tokens[0]
+        if chunk.kind == "statement" and not _looks_like_declaration(chunk.tokens):
+            message = "this statement stands outside main"
+            problems.append(
+                Problem(first.line, first.column, len(first.text), message, "move it into main")
+            )
+    return problems
+
+
+def _looks_like_declaration(tokens: tuple[Token, ...]) -> bool:
+    names = [t for t in tokens[:3] if t.kind == "name" or t.text == "*"]
+    return len(names) >= 2 and tokens[0].kind == "name"
+
+
+class _Reader:
+    """Parses pieces one by one and collects what they are."""
+
+    def __init__(self, own_types: set[str]) -> None:
+        self.types = set(KNOWN_TYPES) | own_types
+        self.own_types = own_types
+        self.functions: dict[str, c_ast.FuncDef] = {}
+        self.file_scope: list[c_ast.Node] = []
+        self.body: list[c_ast.Node] = []
+        self.problems: list[Problem] = []
+        self.notes: list[Note] = []
+
+    def read(self, chunk: Chunk) -> None:
+        """Parse one piece; a mistake in it is kept and the next piece goes on."""
+        self._meet_unknown_types(chunk.tokens)
+        if chunk.kind == "statement":
+            compound = self._parse(chunk.tokens, "void f(void) {", "}", chunk)
+            if compound is not None:
+                self.body += compound.ext[-1].body.block_items or []
+            return
+        tree = self._parse(chunk.tokens, "", "", chunk)
+        if tree is None:
+            return
+        node = tree.ext[-1]
+        if isinstance(node, c_ast.FuncDef):
+            self.functions[chunk.name] = node
+        else:
+            self.file_scope.append(node)
+
+    def _meet_unknown_types(self, tokens: tuple[Token, ...]) -> None:
+        """`Foo *x` and `Foo x` at the start of a statement name a type we do not know."""
+        is_start = True
+        for index, token in enumerate(tokens):
+            follow = [t.text for t in tokens[index + 1 : index + 4]]
+            if is_start and token.kind == "name" and token.text not in self.types:
+                kinds = [t.kind for t in tokens[index + 1 : index + 4]]
+                is_pointer = len(follow) == 3 and follow[0] == "*" and kinds[1] == "name"
+                is_plain = len(follow) >= 2 and kinds[0] == "name"
+                ends = (";", "=", ",", "[")
+                if (is_pointer and follow[2] in ends) or (is_plain and follow[1] in ends):
+                    self._meet(token)
+            is_start = token.text in ("{", ";", "}")
+
+    def _meet(self, token: Token) -> None:
+        if token.text in _KEYWORDS:
+            return
+        close = nearest(token.text, (*LIBSSL_TYPES, "int", "char", "long"))
+        if close:
+            self.problems.append(
+                Problem(
+                    token.line,
+                    token.column,
+                    len(token.text),
+                    f"no type is called {token.text}",
+                    f"did you mean {close}?",
+                )
+            )
+        else:
+            text = f"the type {token.text} is not known; its values are not looked into"
+            self.notes.append(Note(token.line, text))
+        self.types.add(token.text)
+
+    def _parse(
+        self, tokens: tuple[Token, ...], before: str, after: str, chunk: Chunk
+    ) -> c_ast.FileAST | None:
+        """The tokens parsed at their own place in the text, or None with a problem kept."""
+        used = {t.text for t in tokens if t.kind == "name" and t.text in self.types}
+        if chunk.tokens[0].text == "typedef":
+            used -= self.own_types
+        typedefs = "".join(f"typedef int {name};" for name in sorted(used))
+        first = tokens[0]
+        lead = " " * (first.column - 1)
+        source = f'{typedefs}{before}\n#line {first.line} "{_FILE}"\n{lead}{_text(tokens)}\n{after}'
+        parser = CParser(lexer=_WatchingLexer)
+        try:
+            return parser.parse(source, _FILE)
+        except ParseError as error:
+            self.problems.append(_syntax_problem(error, parser.clex.furthest, tokens))
+        except RecursionError:
+            message = "this is nested too deeply to be read"
+            self.problems.append(Problem(first.line, first.column, 1, message, "make it simpler"))
+        return None
+
+
+_KEYWORDS = frozenset(
+    {
+        *("return", "goto", "else", "case", "struct", "enum", "union", "typedef", "extern"),
+        *("static", "const", "volatile", "register", "sizeof", "inline", "void", "char"),
+        *("short", "int", "long", "float", "double", "signed", "unsigned", "_Bool"),
+    }
+)
+
+
+def _text(tokens: tuple[Token, ...]) -> str:
+    """The tokens as text, each at the line and column it had."""
+    parts = []
+    line, column = tokens[0].line, tokens[0].column
+    for token in tokens:
+        if token.line > line:
+            parts.append("\n" * (token.line - line))
+            line, column = token.line, 1
+        parts.append(" " * (token.column - column))
+        parts.append(token.text)
+        column = token.column + len(token.text)
+    return "".join(parts)
+
+
+def _syntax_problem(error: ParseError, furthest: object, tokens: tuple[Token, ...]) -> Problem:
+    """What pycparser found, at the furthest token it came to, in words for people."""
+    line = getattr(furthest, "lineno", tokens[0].line)
+    column = getattr(furthest, "column", tokens[0].column)
+    index = next(
+        (i for i, t in enumerate(tokens) if (t.line, t.column) >= (line, column)), len(tokens)
+    )
+    if index >= len(tokens):
+        last = tokens[-1]
+        place = Problem(last.line, last.column + len(last.text), 1, "")
+        found = "the end of the statement"
+    else:
+        token = tokens[index]
+        place = Problem(token.line, token.column, len(token.text), "")
+        found = token.text
+    before = tokens[index - 1] if index > 0 else None
+    if before is not None and before.line < place.line and before.text not in ";{}":
+        place = Problem(before.line, before.column + len(before.text), 1, "")
+        return place._replace(
+            message="the statement does not end here", hint="is there a ; missing at this place?"
+        )
+    detail = str(error).rsplit(":", 1)[-1].strip()
+    if detail == "Invalid expression":
+        hint = f"write a value or a variable before {found}"
+        return place._replace(message=f"found {found} where an expression is expected", hint=hint)
+    hint = "is there an operator, a comma or a ; missing before it?"
+    return place._replace(message=f"{found} does not fit here", hint=hint)
+
+
+def _span(tokens: tuple[Token, ...], line: int, column: int) -> Span:
+    """The statement around a place: back to its first token, on to its `;` or `{`."""
+    here = bisect_right(tokens, (line, column), key=lambda t: (t.line, t.column)) - 1
+    start = max(here, 0)
+    while start > 0 and not _ends_before(tokens, start):
+        start -= 1
+    end, depth = start, 0
+    while end < len(tokens) - 1:
+        text = tokens[end].text
+        depth += text in ("(", "[")
+        depth -= text in (")", "]")
+        if depth == 0 and text in (";", "{"):
+            break
+        end += 1
+    words = tokens[start : end + 1]
+    if words[-1].text == "{" and len(words) > 1:
+        words = words[:-1]
+    return Span(words[0].line, words[-1].line, _one_line(words))
+
+
+def _ends_before(tokens: tuple[Token, ...], index: int) -> bool:
+    before = tokens[index - 1].text
+    if before in (";", "{", "}", ":", "else", "do"):
+        return True
+    return before == ")" and tokens[index].kind == "name" and _closes_header(tokens, index - 1)
+
+
+def _closes_header(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a `)` ends the head of an if, while, for or switch."""
+    depth = 0
+    for position in range(index, -1, -1):
+        depth += tokens[position].text == ")"
+        depth -= tokens[position].text == "("
+        if depth == 0:
+            return position > 0 and tokens[position - 1].text in ("if", "while", "for", "switch")
+    return False
+
+
+def _one_line(tokens: tuple[Token, ...]) -> str:
+    """The tokens with the spaces they had, line breaks made one space."""
+    parts = [tokens[0].text]
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        parts.append(" " if token.start > before.end else "")
+        parts.append(token.text)
+    return "".join(parts)

@@ -1,0 +1,123 @@
+"""C text as tokens with places: what pycparser throws away and messages need.
+
+Comments are kept apart (directions live there), preprocessor lines too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from sslrefs.cscript.diagnostics import Problem
+
+__all__ = ["Comment", "Token", "Tokens", "tokenize"]
+
+TokenKind = Literal["name", "number", "string", "char", "mark"]
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>[ \t\r\f\v]+|\\\n)
+  | (?P<newline>\n)
+  | (?P<block>/\*.*?\*/)
+  | (?P<open_block>/\*)
+  | (?P<line>//[^\n]*)
+  | (?P<name>[A-Za-z_]\w*)
+  | (?P<number>(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)[uUlLfF]*)
+  | (?P<string>"(?:\\.|[^"\\\n])*")
+  | (?P<char>'(?:\\.|[^'\\\n])+')
+  | (?P<open_quote>["'])
+  | (?P<mark>\.\.\.|->|\+\+|--|<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%&|^~!<>=?:;,.(){}\[\]])
+  | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Token(NamedTuple):
+    """One word of C; `line` and `column` count from 1, `start` and `end` are offsets."""
+
+    kind: TokenKind
+    text: str
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+class Comment(NamedTuple):
+    """A comment without its marks; `line` is where it starts."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A whole text as tokens, its comments, its preprocessor lines and what is wrong in it."""
+
+    tokens: tuple[Token, ...]
+    comments: tuple[Comment, ...]
+    preprocessor: tuple[Comment, ...]
+    problems: tuple[Problem, ...]
+
+
+def tokenize(source: str) -> Tokens:
+    """The text's tokens; stray characters and open comments or quotes are problems.
+
+    >>> [token.text for token in tokenize("SSL *ssl; // no").tokens]
+    ['SSL', '*', 'ssl', ';']
+    """
+    tokens: list[Token] = []
+    comments: list[Comment] = []
+    preprocessor: list[Comment] = []
+    problems: list[Problem] = []
+    line, line_start, position = 1, 0, 0
+    while position < len(source):
+        match = _TOKEN.match(source, position)
+        assert match is not None
+        kind, text = str(match.lastgroup), match.group()
+        column = position - line_start + 1
+        if kind == "mark" or kind in ("name", "number", "string", "char"):
+            tokens.append(
+                Token(kind, text, line, column, position, match.end())  # type: ignore[arg-type]  # the pattern's group names are TokenKind
+            )
+        elif kind in ("block", "line"):
+            inner = text[2:-2] if kind == "block" else text[2:]
+            comments.append(Comment(inner.strip(), line, column))
+        elif kind == "other" and text == "#" and not source[line_start:position].strip():
+            end = _end_of_directive(source, position)
+            preprocessor.append(Comment(source[position:end], line, column))
+            text = source[position:end]
+        elif kind in ("open_block", "open_quote", "other"):
+            problems.append(_stray(kind, text, line, column))
+            if kind == "open_block":
+                break
+        breaks = text.count("\n")
+        position += len(text)
+        if breaks:
+            line += breaks
+            line_start = source.rindex("\n", 0, position) + 1
+    return Tokens(tuple(tokens), tuple(comments), tuple(preprocessor), tuple(problems))
+
+
+def _end_of_directive(source: str, position: int) -> int:
+    """The end of a preprocessor line, with its continuation lines."""
+    while True:
+        end = source.find("\n", position)
+        if end < 0:
+            return len(source)
+        if not source[:end].endswith("\\"):
+            return end
+        position = end + 1
+
+
+def _stray(kind: str, text: str, line: int, column: int) -> Problem:
+    if kind == "open_block":
+        return Problem(line, column, 2, "this comment is never closed", "end it with */")
+    if kind == "open_quote":
+        return Problem(
+            line, column, 1, f"this {text} has no partner on its line", f"close it with {text}"
+        )
+    return Problem(line, column, 1, f"{text!r} is no part of C here", "remove it")

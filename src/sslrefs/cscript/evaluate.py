@@ -62,7 +62,9 @@ class Evaluator:
         self._spans: dict[int, Span] = {}
         self._noted: set[str] = set()
 
-    def run_function(self, name: str, values: tuple[Value, ...]) -> Value | None:
+    def run_function(
+        self, name: str, values: tuple[Value, ...], places: tuple[Place | None, ...] = ()
+    ) -> Value | None:
         """Run a function of the program; the interpreter knows how."""
         raise NotImplementedError
 
@@ -117,10 +119,10 @@ class Evaluator:
         self.variables.values = self.variables.values.set(place, value)
         self.events.append(Assigned(place, before, value, source))
 
-    def receive(self, name: str, type_: str, value: Value) -> None:
-        """A parameter gets its argument: lent, whatever the caller holds."""
+    def receive(self, name: str, type_: str, value: Value, source: Place | None) -> None:
+        """A parameter gets its argument, read from the caller's variable `source` if it was one."""
         place = self.variables.declare(name, type_, value)
-        self.events.append(Assigned(place, UNINITIALISED, value, None))
+        self.events.append(Assigned(place, UNINITIALISED, value, source))
 
     def place(self, node: c_ast.Node) -> Place | None:
         """The variable an expression names, or None for another expression."""
@@ -247,7 +249,10 @@ class Evaluator:
             self.value(inner) for inner in nodes if not isinstance(inner, c_ast.Typename)
         )
         if name in self.program.functions:
-            return self.run_function(name, tuple(v if v is not None else NULL for v in values))
+            places = tuple(self.place(inner) for inner in nodes)
+            return self.run_function(
+                name, tuple(v if v is not None else NULL for v in values), places
+            )
         return 0 if name in HARMLESS else _UNKNOWN
 
     def _libssl(

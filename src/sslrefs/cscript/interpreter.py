@@ -6,6 +6,8 @@ Expressions are in `evaluate`; here are statements, steps, limits and scopes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pycparser import c_ast
 
 from sslrefs.cscript.check import check
@@ -16,7 +18,7 @@ from sslrefs.cscript.types import is_pointer, type_text
 from sslrefs.model.library import Library
 from sslrefs.model.objects import NULL, Function, Null, Opaque, Value
 from sslrefs.model.world import empty_world
-from sslrefs.trace.timeline import Place, ScopeLeft, Timeline
+from sslrefs.trace.timeline import Place, Ran, ScopeLeft, Timeline
 
 __all__ = ["Limits", "run_program", "run_text"]
 
@@ -202,7 +204,7 @@ class Interpreter(Evaluator):
         if isinstance(node.init, c_ast.DeclList):
             for declaration in node.init.decls:
                 type_ = type_text(declaration.type)
-                value = self.value(declaration.init) if declaration.init else 0
+                value = self._quietly(declaration.init) if declaration.init else 0
                 self.variables.declare(declaration.name, type_, value if value is not None else 0)
         elif node.init is not None:
             self._quietly(node.init)
@@ -251,25 +253,34 @@ class Interpreter(Evaluator):
 
     # -- scopes and functions ----------------------------------------------
 
-    def _scoped(self, run: object) -> None:
+    def _scoped(self, run: Callable[[], None]) -> None:
+        first = len(self.steps)
         self.variables.open_block()
         try:
-            run()  # type: ignore[operator]  # a bound statement
+            run()
         finally:
-            self._left("", self.variables.close_block())
+            self._left("", self.variables.close_block(), first)
 
-    def _left(self, function: str, gone: tuple[tuple[Place, Value], ...]) -> None:
-        """Variables died: that belongs to the last step, whose statement was the last inside."""
+    def _left(self, function: str, gone: tuple[tuple[Place, Value], ...], first: int) -> None:
+        """Variables died: that belongs to the last step inside, if there was one since `first`."""
         held = tuple((place, value) for place, value in gone if not isinstance(value, int))
-        if held and self.steps:
-            last = self.steps[-1]
-            self.steps[-1] = last._replace(
-                events=(*last.events, ScopeLeft(function, held, self.returning)),
-                variables=self.variables.values,
-            )
-        self.returning = None
+        returning = self.returning if function else None
+        if function:
+            self.returning = None
+        if not held:
+            return
+        left = ScopeLeft(function, held, returning)
+        if len(self.steps) == first:
+            self.events.append(left)
+            return
+        last = self.steps[-1]
+        self.steps[-1] = last._replace(
+            events=(*last.events, left), variables=self.variables.values
+        )
 
-    def run_function(self, name: str, values: tuple[Value, ...]) -> Value | None:
+    def run_function(
+        self, name: str, values: tuple[Value, ...], places: tuple[Place | None, ...] = ()
+    ) -> Value | None:
         """Run a function of the program to its end."""
         node = self.program.functions.get(name)
         if node is None:
@@ -279,18 +290,19 @@ class Interpreter(Evaluator):
             raise _Stop(f"the run was stopped at step {len(self.steps):,}: {name} calls too deeply")
         self.variables.enter(name)
         parameters = node.decl.type.args.params if node.decl.type.args else []
-        for parameter, value in zip(parameters, values, strict=False):
+        for index, (parameter, value) in enumerate(zip(parameters, values, strict=False)):
             if getattr(parameter, "name", None):
-                self.receive(parameter.name, type_text(parameter.type), value)
-        outer, self.events = self.events, []
+                source = places[index] if index < len(places) else None
+                self.receive(parameter.name, type_text(parameter.type), value, source)
+        first = len(self.steps)
         returned: Value | None = None
         try:
             self._block(node.body.block_items or [])
         except _Return as back:
             returned = back.value
         finally:
-            self.events = outer
-            self._left(name, self.variables.leave())
+            self.events.append(Ran(name, first, len(self.steps) - 1))
+            self._left(name, self.variables.leave(), first)
         return returned
 
     def check_limits(self) -> None:

@@ -117,11 +117,13 @@ class CallbackRun(NamedTuple):
 class Violation(NamedTuple):
     """A rule of C was broken: from here on the behaviour is undefined.
 
-    `target` is the object touched after its death (or put into a second
-    list), `by` the holder whose pointer was followed (None: the program's
-    argument; no target: NULL was followed), `what` says it in a few words.
+    `rule` is "dead" (freed memory is touched), "two lists" (a session is put
+    into a second cache's list) or "bad pointer" (NULL, uninitialised, or of
+    another kind). `by` is the holder whose pointer was followed, None for the
+    program's argument; `what` says it in a few words.
     """
 
+    rule: Literal["dead", "two lists", "bad pointer"]
     target: ObjectId | None
     by: Holder | None
     what: str

@@ -31,6 +31,7 @@ from sslrefs.model.world import World
 
 __all__ = ["Pause", "Rule", "Turn"]
 
+BrokenRule = Literal["dead", "two lists", "bad pointer"]
 CallbackName = Literal["new_cb", "remove_cb", "get_cb"]
 
 
@@ -204,9 +205,11 @@ class Turn:
 
     # -- undefined behaviour -----------------------------------------------
 
-    def violate(self, target: ObjectId | None, by: Holder | None, what: str) -> None:
+    def violate(
+        self, rule: BrokenRule, target: ObjectId | None, by: Holder | None, what: str
+    ) -> None:
         """Note a broken rule of C; from here on the run is undefined."""
-        self.events.append(Violation(target, by, what))
+        self.events.append(Violation(rule, target, by, what))
         if self.undefined is None:
             self.undefined = what
 
@@ -214,7 +217,7 @@ class Turn:
         """Whether the object may be touched; if it is dead, touching it is a violation."""
         if self.record(which).alive:
             return True
-        self.violate(which, by, f"{deed} {which}, whose memory is gone")
+        self.violate("dead", which, by, f"{deed} {which}, whose memory is gone")
         return False
 
     # -- callbacks and the end ---------------------------------------------

@@ -20,6 +20,7 @@ __all__ = [
     "Called",
     "Note",
     "Place",
+    "Ran",
     "ScopeLeft",
     "Step",
     "StepEvent",
@@ -63,7 +64,19 @@ class ScopeLeft(NamedTuple):
     returning: Place | None = None
 
 
-StepEvent = Event | Called | Assigned | ScopeLeft
+class Ran(NamedTuple):
+    """A function of the program ran here; its steps are `first` to `last` (none if last < first).
+
+    Those steps stand before the step this event is in; the event tells where
+    in the course of that step they belong.
+    """
+
+    function: str
+    first: int
+    last: int
+
+
+StepEvent = Event | Called | Assigned | ScopeLeft | Ran
 
 
 class Step(NamedTuple):

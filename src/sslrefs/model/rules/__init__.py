@@ -108,18 +108,19 @@ def _arguments_can_be_followed(turn: Turn, row: Call, arguments: tuple[Value, ..
     for parameter, value in zip(row.parameters, arguments, strict=True):
         if isinstance(value, ObjectId):
             if parameter.kind != value.kind and parameter.kind in ("ctx", "ssl", "session"):
-                turn.violate(value, None, f"{row.name} is given {value}, not a {parameter.type}")
+                what = f"{row.name} is given {value}, not a {parameter.type}"
+                turn.violate("bad pointer", value, None, what)
                 return False
             if not turn.is_alive(value, None, f"{row.name} touches"):
                 return False
         elif value is NULL:
             if not parameter.null_is_fine:
                 what = f"{row.name} follows a NULL pointer ({parameter.name})"
-                turn.violate(None, None, what)
+                turn.violate("bad pointer", None, None, what)
                 return False
         elif isinstance(value, Uninitialised):
             what = f"{row.name} uses a variable that was never given a value ({parameter.name})"
-            turn.violate(None, None, what)
+            turn.violate("bad pointer", None, None, what)
             return False
     return True
 

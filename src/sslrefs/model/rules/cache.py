@@ -66,9 +66,8 @@ def _list_is_sound(turn: Turn, ctx: ObjectId, deed: str) -> bool:
     dead = _dead_link(turn, ctx)
     if dead is None:
         return True
-    turn.violate(
-        dead, cache_of(ctx), f"{deed} walks the list of {ctx} through {dead}, whose memory is gone"
-    )
+    what = f"{deed} walks the list of {ctx} through {dead}, whose memory is gone"
+    turn.violate("dead", dead, cache_of(ctx), what)
     return False
 
 
@@ -119,6 +118,7 @@ def add_session(turn: Turn, ctx: ObjectId, session: ObjectId) -> Rule:
     record = turn.session(session)
     if record.cached_in is not None and record.cached_in != ctx:
         turn.violate(
+            "two lists",
             session,
             cache_of(ctx),
             f"{session} is put into the list of {ctx} while the list of {record.cached_in} "

@@ -1,0 +1,186 @@
+"""Judges a ledger: each bug is one finding, with its first wrong step and its consequences.
+
+The kinds and their order are one table (`_judge`): the first that matches wins,
+and what follows from a bug is a consequence of it, never a finding of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from sslrefs.audit import explain
+from sslrefs.audit.explain import Site, Story
+from sslrefs.audit.ledger import Ledger, keep_ledger
+from sslrefs.audit.records import Hold, Surplus, Touch
+from sslrefs.model.objects import ObjectId
+from sslrefs.trace.chronicle import outermost_steps
+from sslrefs.trace.timeline import Timeline
+
+__all__ = ["Consequence", "Finding", "FindingKind", "judge"]
+
+FindingKind = Literal[
+    "borrowed_free",
+    "over_release",
+    "double_free",
+    "use_after_free",
+    "lost_pointer",
+    "leak",
+    "wrong_ctx",
+    "not_resumable",
+    "bad_pointer",
+]
+
+
+class Consequence(NamedTuple):
+    """A later step that went wrong because of the bug."""
+
+    step: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One bug. Steps count from 0, lines from 1.
+
+    `wrong_step` is where it went wrong (for a callback: the outermost
+    statement during which it ran), `at_line` the innermost line, `fix_line`
+    the line to change; `shows_step` is where a real program first misbehaves,
+    None if only a leak report would tell.
+    """
+
+    kind: FindingKind
+    cause: str | None
+    object: ObjectId | None
+    wrong_step: int
+    shows_step: int | None
+    wrong_line: int
+    shows_line: int | None
+    at_line: int
+    fix_line: int
+    consequences: tuple[Consequence, ...]
+    sites: tuple[Site, ...]
+    message: str
+    fix: str
+
+
+def judge(timeline: Timeline, ledger: Ledger | None = None) -> tuple[Finding, ...]:
+    """The bugs of a run, in the order in which they went wrong.
+
+    >>> from sslrefs.cscript.interpreter import run_text
+    >>> judge(run_text("SSL_SESSION *s = SSL_SESSION_new();"))[0].kind
+    'leak'
+    """
+    return _Judge(timeline, ledger or keep_ledger(timeline)).findings()
+
+
+class _Judge:
+    """Turns surpluses, touches, losses and leftovers into findings."""
+
+    def __init__(self, timeline: Timeline, ledger: Ledger) -> None:
+        self.timeline = timeline
+        self.steps = timeline.steps
+        self.ledger = ledger
+        self.outer = outermost_steps(timeline)
+        self.found: list[Finding] = []
+        self.by_object: dict[ObjectId | None, int] = {}
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings."""
+        for surplus in sorted(self.ledger.surpluses, key=lambda s: s.step):
+            self._surplus(surplus)
+        for touch in self.ledger.touches:
+            self._touch(touch)
+        for loss in self.ledger.losses:
+            if self._is_still_owed(loss.target, loss.hold):
+                self._add("lost_pointer", loss.target, loss.step, explain.lost(self._story, loss))
+        for target, account in self.ledger.accounts.items():
+            if target not in self.ledger.deaths:
+                for hold in account.pool:
+                    if hold.place is not None:
+                        story = explain.leaked(self._story, target, hold)
+                        self._add("leak", target, hold.taken, story)
+        return tuple(sorted(self.found, key=lambda f: (f.wrong_step, f.at_line)))
+
+    @property
+    def _story(self) -> explain.Teller:
+        return explain.Teller(self.timeline, self.ledger)
+
+    def _is_still_owed(self, target: ObjectId, hold: Hold) -> bool:
+        """Whether a lost reference was never found again through another pointer."""
+        if target in self.ledger.deaths:
+            return False
+        return any(hold is held for held in self.ledger.accounts[target].pool)
+
+    def _surplus(self, surplus: Surplus) -> None:
+        kind: FindingKind = "borrowed_free" if surplus.was_lent else "over_release"
+        target = surplus.target
+        self._add(kind, target, surplus.step, explain.surplus(self._story, surplus))
+        if target not in self.by_object:
+            self.by_object[target] = len(self.found) - 1
+        death = self.ledger.deaths.get(target)
+        if death is not None and death >= surplus.step:
+            betrayed = self.ledger.holders(target, death)
+            if betrayed and self.by_object[target] == len(self.found) - 1:
+                self._follow(target, death, explain.death(target, betrayed))
+
+    def _touch(self, touch: Touch) -> None:
+        target = touch.target
+        if target not in self.by_object:
+            kind, wrong = self._kind_of_touch(touch)
+            self._add(kind, target, wrong, explain.touched(self._story, touch, kind))
+            self.by_object[target] = len(self.found) - 1
+        self._follow(target, touch.step, touch.what, shows=True)
+
+    def _kind_of_touch(self, touch: Touch) -> tuple[FindingKind, int]:
+        """What a touch is that no surplus explains, and which step was wrong."""
+        if touch.rule == "bad pointer":
+            return "bad_pointer", touch.step
+        if touch.rule == "two lists":
+            return "wrong_ctx", touch.step
+        pointer = touch.pointer
+        if pointer is None:
+            return ("double_free" if touch.is_free else "use_after_free"), touch.step
+        if touch.is_free and (pointer.is_owner or pointer.released is not None):
+            return "double_free", touch.step
+        if pointer.released is not None:
+            return "use_after_free", pointer.released
+        return "use_after_free", pointer.since
+
+    def _add(
+        self, kind: FindingKind, target: ObjectId | None, step: int, story: Story
+    ) -> None:
+        at = min(step, len(self.steps) - 1)
+        wrong = self.outer[at]
+        self.found.append(
+            Finding(
+                kind=kind,
+                cause=story.cause,
+                object=target,
+                wrong_step=wrong,
+                shows_step=None,
+                wrong_line=self.steps[wrong].line,
+                shows_line=None,
+                at_line=self.steps[at].line,
+                fix_line=self.steps[at].line,
+                consequences=(),
+                sites=story.sites,
+                message=story.message,
+                fix=story.fix,
+            )
+        )
+
+    def _follow(
+        self, target: ObjectId | None, step: int, what: str, *, shows: bool = False
+    ) -> None:
+        """Note a consequence of the object's finding; the first that shows is its shows_step."""
+        index = self.by_object[target]
+        finding = self.found[index]
+        outer = self.outer[min(step, len(self.steps) - 1)]
+        consequence = Consequence(outer, what)
+        if consequence in finding.consequences:
+            return
+        changed = replace(finding, consequences=(*finding.consequences, consequence))
+        if shows and finding.shows_step is None:
+            changed = replace(changed, shows_step=outer, shows_line=self.steps[outer].line)
+        self.found[index] = changed

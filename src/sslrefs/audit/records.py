@@ -1,0 +1,141 @@
+"""What the ledger writes down: references, pointers, accounts, and what went wrong when."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sslrefs.model.objects import ObjectId
+from sslrefs.trace.timeline import Place
+
+__all__ = [
+    "Account",
+    "Entry",
+    "Hold",
+    "Loss",
+    "Pointer",
+    "Surplus",
+    "Touch",
+    "UsedUp",
+]
+
+
+class Hold:
+    """One reference of the program: when it was taken, and where it is shown now."""
+
+    __slots__ = ("is_shown", "place", "taken")
+
+    def __init__(self, taken: int, place: Place | None) -> None:
+        self.taken = taken
+        self.place = place
+        self.is_shown = place is not None
+
+
+class Entry:
+    """One line of an account: at `step` a holder came (+1) or went (-1)."""
+
+    __slots__ = ("label", "sign", "step")
+
+    def __init__(self, step: int, sign: int, label: str) -> None:
+        self.step = step
+        self.sign = sign
+        self.label = label
+
+
+class UsedUp(NamedTuple):
+    """A free through `place`, which held nothing, used up the reference of another place."""
+
+    step: int
+    place: Place | None
+    hold: Hold
+    was_lent: bool
+    entry: Entry
+
+
+class Account:
+    """The references to one object, as a log that can be corrected afterwards."""
+
+    __slots__ = ("entries", "pool", "used_up")
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.pool: list[Hold] = []
+        self.used_up: list[UsedUp] = []
+
+    def add(self, step: int, label: str) -> None:
+        """A holder comes."""
+        self.entries.append(Entry(step, 1, label))
+
+    def remove(self, step: int, label: str) -> Entry:
+        """A holder goes."""
+        entry = Entry(step, -1, label)
+        self.entries.append(entry)
+        return entry
+
+    def restore(self, entry: Entry, until: int | None) -> None:
+        """Take back that a holder went; it goes at step `until` instead, or not at all."""
+        self.entries.remove(entry)
+        if until is not None:
+            self.remove(until, entry.label)
+
+    def holders(self, step: int) -> tuple[str, ...]:
+        """Who held the object after a step, the library's holders first."""
+        held: list[str] = []
+        for entry in self.entries:
+            if entry.step > step:
+                break
+            if entry.sign > 0:
+                held.append(entry.label)
+            elif entry.label in held:
+                held.remove(entry.label)
+        return tuple(sorted(held, key=lambda label: "#" not in label))
+
+
+class Pointer(NamedTuple):
+    """What a variable points to, and since when.
+
+    `is_owner` says that it received a reference, or was copied from a
+    variable that had one; `released` is the step of the last free through it.
+    """
+
+    target: ObjectId | None
+    since: int
+    is_owner: bool
+    released: int | None
+
+
+class Surplus(NamedTuple):
+    """A free for which the program held no reference."""
+
+    step: int
+    target: ObjectId
+    place: Place | None
+    was_lent: bool
+
+
+class Loss(NamedTuple):
+    """A reference nobody can give back any more."""
+
+    step: int
+    target: ObjectId
+    hold: Hold
+    cause: str
+    place: Place | None
+
+
+class Touch(NamedTuple):
+    """An undefined act: freed memory touched, a list broken, a bad pointer followed.
+
+    `rule` is the broken rule as the model names it, `call` the function that did it.
+    `by` is the library's holder, or None for the program's own argument, then
+    `place` is the variable and `pointer` what was known of it.
+    """
+
+    step: int
+    rule: str
+    target: ObjectId | None
+    by: str | None
+    place: Place | None
+    pointer: Pointer | None
+    what: str
+    call: str
+    is_free: bool

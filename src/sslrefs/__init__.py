@@ -1,0 +1,45 @@
+"""Who owns an SSL_SESSION: an exact, interactive model of libssl's reference counts.
+
+In a notebook `sslrefs.run(text)` shows a C text step by step; `%load_ext
+sslrefs` brings the cell magic `%%sslrefs`. Public names load what they need
+when they are first used: importing the package imports no Jupyter.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sslrefs.cscript.diagnostics import ScriptError
+    from sslrefs.notebook import Shown, run
+    from sslrefs.oracle.compare import check
+
+__all__ = ["ScriptError", "Shown", "__version__", "check", "load_ipython_extension", "run"]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "run": "sslrefs.notebook",
+    "Shown": "sslrefs.notebook",
+    "ScriptError": "sslrefs.cscript.diagnostics",
+    "check": "sslrefs.oracle.compare",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    message = f"module 'sslrefs' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext sslrefs` registers the magics; IPython calls this."""
+    from sslrefs.notebook import load_ipython_extension as load
+
+    load(shell)

@@ -82,7 +82,7 @@ def surplus(teller: Teller, found: Surplus) -> Story:
     free, up_ref = _FREE[target.kind], _UP_REF[target.kind]
     line = teller.line(found.step)
     holders = teller.ledger.holders(target, found.step)
-    betrayed = f" It belongs to {listed(holders)}." if holders else ""
+    betrayed = f" Still counting on it: {listed(holders)}." if holders else ""
     sites = [teller.site("freed", found.step)]
     who = place or "this expression"
     if found.was_lent:

@@ -21,6 +21,7 @@ from sslrefs.model.outcome import (
     Destroyed,
     Spoiled,
     Transferred,
+    Unlinked,
     Violation,
 )
 from sslrefs.trace.chronicle import chronicle
@@ -69,6 +70,14 @@ class Ledger:
         account = self.accounts.get(target)
         return account.holders(step) if account else ()
 
+    def entries_by_step(self) -> dict[int, list[tuple[ObjectId, int, str]]]:
+        """Who came (+1) and who went (-1) at each step: target, sign, holder."""
+        found: dict[int, list[tuple[ObjectId, int, str]]] = {}
+        for target, account in self.accounts.items():
+            for entry in account.entries:
+                found.setdefault(entry.step, []).append((target, entry.sign, entry.label))
+        return found
+
 
 def keep_ledger(timeline: Timeline) -> Ledger:
     """The ledger of a whole run."""
@@ -90,6 +99,7 @@ class _Bookkeeper:
             Created: self._created,
             CountChanged: self._count_changed,
             Transferred: self._transferred,
+            Unlinked: self._unlinked,
             Destroyed: self._destroyed,
             Spoiled: self._spoiled,
             Violation: self._violation,
@@ -147,6 +157,11 @@ class _Bookkeeper:
         else:
             self._given_back(event.target, self._newest_place(event.target))
             account.add(self.now, str(event.taker))
+
+    def _unlinked(self, event: Unlinked) -> None:
+        """The library lets go of what is gone already: there is no count left to give back."""
+        if event.target in self.ledger.deaths:
+            self.ledger.account(event.target).remove(self.now, str(event.holder))
 
     def _destroyed(self, event: Destroyed) -> None:
         self.ledger.deaths[event.target] = self.now

@@ -170,18 +170,18 @@ def flush(turn: Turn, ctx: ObjectId, when: int) -> Rule:
     leaving = []
     for session in _by_age(turn, ctx):
         record = turn.session(session)
-        is_sound = turn.is_alive(session, cache_of(ctx), f"the flush of {ctx}'s cache reads")
-        if is_sound and when != 0 and when <= record.time + record.timeout:
+        if not turn.is_alive(session, cache_of(ctx), f"the flush of {ctx}'s cache reads"):
+            break
+        if when != 0 and when <= record.time + record.timeout:
             if turn.library.evicts_by_expiry:
                 break
             continue
         unlink(turn, ctx, record.cache_key, "flush")
-        if is_sound:
-            turn.spoil(session, "flush")
-            leaving.append(session)
-            callback = turn.ctx(ctx).remove_cb
-            if callback:
-                yield from turn.call_back("remove_cb", callback, (ctx, session))
+        turn.spoil(session, "flush")
+        leaving.append(session)
+        callback = turn.ctx(ctx).remove_cb
+        if callback:
+            yield from turn.call_back("remove_cb", callback, (ctx, session))
     for session in leaving:
         release_session(turn, session, cache_of(ctx))
     return None

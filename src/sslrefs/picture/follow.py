@@ -1,0 +1,91 @@
+"""Follows a run step by step: who holds, who points, and what each step touched.
+
+The scene and the ledger table are both made from it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from sslrefs.audit.ledger import Ledger
+from sslrefs.model.objects import ObjectId
+from sslrefs.model.outcome import Holder
+from sslrefs.trace.chronicle import chronicle
+from sslrefs.trace.timeline import Assigned, Called, Place, ScopeLeft, StepEvent, Timeline
+
+__all__ = ["Follower", "Touched"]
+
+
+@dataclass(slots=True)
+class Touched:
+    """What the events of one step have to do with; dicts keep the order of happening.
+
+    `links` are pairs of a library object and what it points or pointed to,
+    `called` the objects the step's calls were given.
+    """
+
+    objects: dict[ObjectId, None] = field(default_factory=dict)
+    places: dict[Place, None] = field(default_factory=dict)
+    links: dict[tuple[ObjectId, ObjectId], None] = field(default_factory=dict)
+    called: dict[ObjectId, None] = field(default_factory=dict)
+
+
+class Follower:
+    """The state after the steps it has gone through; `advance` goes one on.
+
+    `held` counts the references of each holder by object, `total` sums them;
+    `points` says which object a variable points to, `pointed` the reverse;
+    `arrows` are all objects a variable ever pointed to.
+    """
+
+    def __init__(self, timeline: Timeline, ledger: Ledger) -> None:
+        self.held: dict[ObjectId, Counter[str]] = defaultdict(Counter)
+        self.total: Counter[ObjectId] = Counter()
+        self.points: dict[Place, ObjectId] = {}
+        self.pointed: dict[ObjectId, dict[Place, None]] = defaultdict(dict)
+        self.arrows: dict[Place, dict[ObjectId, None]] = defaultdict(dict)
+        self._entries = ledger.entries_by_step()
+        self._events: list[list[StepEvent]] = [[] for _ in timeline.steps]
+        for seen_at, _step, event in chronicle(timeline):
+            if event is not None:
+                self._events[seen_at].append(event)
+
+    def advance(self, index: int) -> Touched:
+        """Go through step `index`; what it touched."""
+        touched = Touched()
+        for target, sign, label in self._entries.get(index, ()):
+            self.held[target][label] += sign
+            self.total[target] += sign
+            touched.objects[target] = None
+        for event in self._events[index]:
+            self._follow(event, touched)
+        return touched
+
+    def _follow(self, event: StepEvent, touched: Touched) -> None:
+        target = getattr(event, "target", None)
+        if target is not None:
+            touched.objects[target] = None
+            holder = getattr(event, "holder", None)
+            if isinstance(holder, Holder) and holder.owner is not None:
+                touched.links[holder.owner, target] = None
+        match event:
+            case Assigned(place=place, after=after):
+                self._point(place, after if isinstance(after, ObjectId) else None, touched)
+            case ScopeLeft(places=gone):
+                for place, _value in gone:
+                    self._point(place, None, touched)
+            case Called(arguments=arguments):
+                touched.called |= {a: None for a in arguments if isinstance(a, ObjectId)}
+
+    def _point(self, place: Place, target: ObjectId | None, touched: Touched) -> None:
+        """A variable points to an object now, or to none."""
+        old = self.points.pop(place, None)
+        if old is not None:
+            self.pointed[old].pop(place, None)
+            touched.places[place] = None
+        if target is not None:
+            self.points[place] = target
+            self.pointed[target][place] = None
+            self.arrows[place][target] = None
+            touched.places[place] = None

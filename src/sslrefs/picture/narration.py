@@ -1,0 +1,229 @@
+"""One sentence or two per step: what changed, who took or gave, and what it means.
+
+The words are those of the call table: lent, takes, gives back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sslrefs.audit.explain import listed
+from sslrefs.audit.findings import Finding
+from sslrefs.model.calls import CALLS
+from sslrefs.model.objects import NULL, ObjectId
+from sslrefs.model.outcome import (
+    CallbackRun,
+    CountChanged,
+    Created,
+    Destroyed,
+    Holder,
+    Linked,
+    Spoiled,
+    Transferred,
+    Unlinked,
+    Violation,
+)
+from sslrefs.trace.timeline import Assigned, Called, Step, StepEvent, Timeline
+
+__all__ = ["describe_event", "narrate"]
+
+
+def narrate(timeline: Timeline, findings: tuple[Finding, ...]) -> list[str]:
+    """What each step did, in plain words.
+
+    >>> from sslrefs.cscript.interpreter import run_text
+    >>> narrate(run_text("SSL_SESSION *s = SSL_SESSION_new();"), ())
+    ['session#1 is new with count 1, held by s.']
+    """
+    wrong: dict[int, list[Finding]] = {}
+    for finding in findings:
+        wrong.setdefault(finding.wrong_step, []).append(finding)
+    return [_sentence(step, wrong.get(step.index, [])) for step in timeline.steps]
+
+
+def _sentence(step: Step, wrong: list[Finding]) -> str:
+    is_surplus = any(f.kind in ("borrowed_free", "over_release") for f in wrong)
+    parts = list(_facts(step, is_surplus=is_surplus))
+    if not parts:
+        parts = [_quiet(step)]
+    text = ". ".join(part[0].upper() + part[1:] if _may_rise(part) else part for part in parts)
+    text += "."
+    for finding in wrong:
+        text += f" {_LABELS.get(finding.kind, 'Wrong here')}: {finding.message}"
+    return text
+
+
+_LABELS = {"leak": "Leak", "lost_pointer": "Lost"}
+
+
+def _may_rise(part: str) -> bool:
+    """Whether a sentence may begin with a capital: names of C never change."""
+    word = part.split(" ", 1)[0]
+    return word.isalpha() and word.islower() and word in {"the", "no", "it", "nothing", "from"}
+
+
+class _Counts:
+    """The counts of one object over a step, first to last, and who moved them."""
+
+    def __init__(self, before: int) -> None:
+        self.before = before
+        self.after = before
+        self.takers: list[str] = []
+        self.givers: list[str] = []
+        self.is_new = False
+
+
+def _facts(step: Step, *, is_surplus: bool) -> Iterator[str]:
+    """The facts of a step, each half a sentence."""
+    counts: dict[ObjectId, _Counts] = {}
+    gone: set[ObjectId] = set()
+    receiver = _receivers(step)
+    call: Called | None = None
+    for event in step.events:
+        match event:
+            case Called():
+                call = event
+            case Created(target=target, holder=holder):
+                counts[target] = found = _Counts(0)
+                found.is_new, found.after = True, 1
+                found.takers.append(_name(holder, target, call, receiver))
+            case CountChanged(target=target, before=before, after=after, holder=holder):
+                found = counts.setdefault(target, _Counts(before))
+                found.after = after
+                who = _name(holder, target, call, receiver)
+                (found.takers if after > before else found.givers).append(who)
+            case Destroyed(target=target):
+                gone.add(target)
+    yield from _handed(step)
+    for target, found in counts.items():
+        yield _count_fact(target, found, is_gone=target in gone, is_surplus=is_surplus)
+    yield from _other_facts(step)
+
+
+def _receivers(step: Step) -> dict[ObjectId, str]:
+    """The variable that received each object in this step."""
+    return {
+        e.after: e.place
+        for e in step.events
+        if isinstance(e, Assigned) and isinstance(e.after, ObjectId)
+    }
+
+
+def _name(
+    holder: Holder, target: ObjectId, call: Called | None, receiver: dict[ObjectId, str]
+) -> str:
+    """A holder in words; the program is the variable that was used."""
+    if holder.slot != "program":
+        return str(holder)
+    if call is not None:
+        for value, place in zip(call.arguments, call.places, strict=True):
+            if value == target and place:
+                return place
+    return receiver.get(target, "the program")
+
+
+def _count_fact(
+    target: ObjectId, found: _Counts, *, is_gone: bool, is_surplus: bool
+) -> str:
+    if found.is_new:
+        text = f"{target} is new with count {found.after}, held by {listed(found.takers)}"
+        return f"{text}, and gone again" if is_gone else text
+    text = f"{target}: {found.before} → {found.after}"
+    if found.takers:
+        verb = "takes" if len(found.takers) == 1 else "take"
+        text += f", {listed(_merged(found.takers))} {verb} {_number(len(found.takers))}"
+    if found.givers and is_surplus:
+        text += f" through {listed(_merged(found.givers))}, which owes none"
+    elif found.givers:
+        verb = "gives" if len(found.givers) == 1 else "give"
+        text += f", {listed(_merged(found.givers))} {verb} {_number(len(found.givers))} back"
+    return f"{text}, its memory goes" if is_gone else text
+
+
+def _merged(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _number(count: int) -> str:
+    return {1: "one", 2: "two", 3: "three"}.get(count, str(count))
+
+
+def _handed(step: Step) -> Iterator[str]:
+    """Pointers that changed without a count: lent or copied."""
+    call = next((e for e in step.events if isinstance(e, Called)), None)
+    for event in step.events:
+        if not isinstance(event, Assigned):
+            continue
+        if event.after is NULL and isinstance(event.before, ObjectId):
+            yield f"{event.place} no longer points to {event.before}"
+        elif isinstance(event.after, ObjectId):
+            if event.source:
+                yield f"{event.place} is a copy of {event.source}: no count changes"
+            elif call is not None and CALLS[call.name].result == "lent":
+                count = step.world.record(event.after).count
+                yield f"{event.after} is only lent to {event.place}: its count stays {count}"
+
+
+def _other_facts(step: Step) -> Iterator[str]:
+    for event in step.events:
+        match event:
+            case Linked(target=target, holder=Holder(slot="cache", owner=ctx)):
+                yield f"the cache of {ctx} lists {target}"
+            case Unlinked(target=target, holder=Holder(slot="cache", owner=ctx)):
+                yield f"{target} leaves the cache of {ctx}"
+            case Spoiled(target=target, why=why):
+                yield f"{target} can no longer be resumed ({why})"
+            case CallbackRun():
+                yield _callback(event)
+            case Transferred(target=target, taker=taker):
+                if taker.slot != "program":
+                    yield f"the program's reference to {target} now belongs to {taker}"
+            case Violation(what=what):
+                yield f"undefined behaviour: {what}"
+
+
+def _callback(run: CallbackRun) -> str:
+    if run.name == "remove_cb":
+        return f"{run.function} saw {run.arguments[1]} leave; it was only lent"
+    if run.name == "new_cb":
+        is_kept = run.returned not in (0, NULL, None)
+        fate = "keeps the reference it was offered" if is_kept else "hands its reference back"
+        return f"{run.function} returned {int(is_kept)}: it {fate}"
+    if not isinstance(run.returned, ObjectId):
+        return f"{run.function} found no session"
+    fate = "libssl counted up for itself" if run.copy else "libssl took the program's reference"
+    return f"{run.function} returned {run.returned} with copy {run.copy}: {fate}"
+
+
+def _quiet(step: Step) -> str:
+    """What to say of a step in which no count and no link changed."""
+    if step.calls:
+        row = CALLS[step.calls[-1]]
+        return f"no count changes ({row.name}: {row.says})"
+    return "no count changes"
+
+
+def describe_event(event: StepEvent) -> str | None:
+    """One event of slow motion in words, or None for one that shows nothing."""
+    match event:
+        case Created(target=target, holder=holder):
+            return f"{target} is made, count 1, held by {holder}"
+        case CountChanged(target=target, before=before, after=after, holder=holder):
+            return f"{target}: {before} → {after} ({holder})"
+        case Destroyed(target=target):
+            return f"the memory of {target} goes"
+        case Linked(target=target, holder=holder):
+            return f"{holder} points to {target}"
+        case Unlinked(target=target, holder=holder, why=why):
+            return f"{holder} lets go of {target} ({why})"
+        case Spoiled(target=target, why=why):
+            return f"{target} is marked not resumable ({why})"
+        case Transferred(target=target, giver=giver, taker=taker):
+            return f"a reference to {target} goes from {giver} to {taker}"
+        case CallbackRun():
+            return _callback(event)
+        case Violation(what=what):
+            return f"undefined: {what}"
+        case Assigned(place=place, after=after):
+            return f"{place} = {after}" if isinstance(after, ObjectId) else None
+    return None

@@ -1,0 +1,89 @@
+"""The ledger as a table: per step the rows that changed, and the whole table at any step."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sslrefs.audit.ledger import Ledger
+from sslrefs.model.objects import ObjectId
+from sslrefs.model.world import World
+from sslrefs.picture.follow import Follower
+from sslrefs.trace.timeline import Timeline
+
+__all__ = ["Row", "ledger_rows"]
+
+_MANY = 12
+
+
+class Row(NamedTuple):
+    """One object at one step.
+
+    `count` is "2", or "1 → 2" at the step that changed it; `held` names the
+    holders, `pointed` the variables that point there without holding.
+    """
+
+    target: ObjectId
+    count: str
+    held: str
+    pointed: str
+    state: str
+
+
+def ledger_rows(timeline: Timeline, ledger: Ledger) -> list[list[Row]]:
+    """For each step the rows that changed."""
+    follower = Follower(timeline, ledger)
+    counts: dict[ObjectId, int] = {}
+    shown: dict[ObjectId, Row] = {}
+    table = []
+    for step in timeline.steps:
+        touched = follower.advance(step.index)
+        targets = dict(touched.objects)
+        for place in touched.places:
+            targets |= follower.arrows[place]
+        rows = []
+        for target in sorted(targets):
+            row = _row(step.world, follower, target)
+            before = counts.get(target)
+            counts[target] = step.world.record(target).count
+            if before is not None and before != counts[target]:
+                rows.append(row._replace(count=f"{before} → {counts[target]}"))
+            elif shown.get(target) != row:
+                rows.append(row)
+            shown[target] = row
+        table.append(rows)
+    return table
+
+
+def _row(world: World, follower: Follower, target: ObjectId) -> Row:
+    record = world.record(target)
+    held = follower.held[target]
+    holders = [label for label, n in held.items() for _ in range(n)]
+    holders.sort(key=lambda label: "#" not in label)
+    lent = [place for place in follower.pointed[target] if held[place] <= 0]
+    word = "lent" if record.alive else "dangling"
+    return Row(
+        target,
+        str(record.count),
+        _enumerated(holders),
+        _enumerated([f"{place} ({word})" for place in lent]),
+        _state(world, target, len(holders)),
+    )
+
+
+def _enumerated(words: list[str]) -> str:
+    """Names with commas; of very many only the first, with the exact number of the others."""
+    if len(words) <= _MANY:
+        return ", ".join(words)
+    return f"{', '.join(words[:_MANY])}, +{len(words) - _MANY} more"
+
+
+def _state(world: World, target: ObjectId, holders: int) -> str:
+    record = world.record(target)
+    if not record.alive:
+        return "gone" if holders == 0 else "gone, but still held"
+    words = []
+    if record.count != holders:
+        words.append(f"count {record.count} ≠ holders {holders}")
+    if target.kind == "session" and not world.session(target).is_resumable:
+        words.append("not resumable")
+    return ", ".join(words) or "alive"

@@ -1,0 +1,95 @@
+"""A run as readable text: for the terminal, for `text/plain`, for a screen reader.
+
+It says everything the picture says. The result is a `rich` text, so that a
+terminal can colour it; its `.plain` is complete without colour.
+"""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from sslrefs.audit.findings import Finding
+from sslrefs.picture.table import Row
+from sslrefs.trace.timeline import Step, Timeline
+
+__all__ = ["findings_text", "run_text"]
+
+
+def run_text(
+    timeline: Timeline,
+    says: list[str],
+    rows: list[list[Row]],
+    findings: tuple[Finding, ...],
+) -> Text:
+    """All steps with what changed, then the findings and the notes."""
+    text = Text()
+    text.append(f"library: {timeline.library}\n", "dim")
+    width = max((len(str(step.line)) for step in timeline.steps), default=1)
+    was_defined = True
+    for step, sentence, changed in zip(timeline.steps, says, rows, strict=True):
+        _step(text, step, sentence, changed, findings, width)
+        if step.undefined and was_defined:
+            was_defined = False
+            text.append(f"{' ' * (width + 2)}from here on the behaviour is undefined\n", "bold red")
+    if not timeline.steps:
+        text.append("no statement ran\n")
+    if timeline.cut:
+        text.append(f"\n{timeline.cut}\n", "bold yellow")
+    text.append("\n")
+    text.append_text(findings_text(timeline, findings))
+    for note in timeline.notes:
+        text.append(f"note, line {note.line}: {note.text}\n", "yellow")
+    return text
+
+
+def _step(
+    text: Text,
+    step: Step,
+    sentence: str,
+    changed: list[Row],
+    findings: tuple[Finding, ...],
+    width: int,
+) -> None:
+    indent = "  " * step.depth
+    text.append(f"{step.line:>{width}}  {indent}", "cyan")
+    text.append(step.text, "bold")
+    for finding in findings:
+        if finding.wrong_step == step.index:
+            text.append(f"   ▲ wrong here: {finding.kind}", "bold red")
+        if finding.shows_step == step.index:
+            text.append(f"   ✖ shows here: {finding.kind}", "bold red")
+    lead = " " * (width + 4) + indent
+    text.append(f"\n{lead}{sentence}\n")
+    name = max((len(str(row.target)) for row in changed), default=0)
+    count = max((len(row.count) for row in changed), default=0)
+    for row in changed:
+        parts = [f"{row.target!s:<{name}}  {row.count:<{count}}"]
+        parts += [row.held] if row.held else []
+        parts += [row.pointed] if row.pointed else []
+        parts += [row.state] if row.state != "alive" else []
+        style = "red" if "≠" in row.state or "still held" in row.state else "green"
+        text.append(f"{lead}  {'  |  '.join(parts)}\n", style)
+
+
+def findings_text(timeline: Timeline, findings: tuple[Finding, ...]) -> Text:
+    """The findings, each with where it is wrong, where it shows, why and what to write."""
+    if not findings:
+        return Text("clean: no finding\n", "bold green")
+    plural = "" if len(findings) == 1 else "s"
+    text = Text(f"{len(findings)} finding{plural}\n", "bold red")
+    for finding in findings:
+        subject = f" of {finding.object}" if finding.object else ""
+        text.append(f"\n{finding.kind}{subject}\n", "bold red")
+        wrong = timeline.steps[finding.wrong_step]
+        text.append(f"  wrong at line {wrong.line}: {wrong.text}\n")
+        if finding.at_line != finding.wrong_line:
+            text.append(f"  inside, at line {finding.at_line}\n")
+        if finding.shows_step is not None:
+            shows = timeline.steps[finding.shows_step]
+            text.append(f"  shows at line {shows.line}: {shows.text}\n")
+        text.append(f"  {finding.message}\n")
+        for consequence in finding.consequences:
+            line = timeline.steps[consequence.step].line
+            text.append(f"  then, line {line}: {consequence.what}\n")
+        text.append(f"  instead: {finding.fix}\n", "green")
+    return text

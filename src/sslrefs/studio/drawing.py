@@ -1,0 +1,44 @@
+"""Lays a scene out by the best engine at hand and paints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from sslrefs.layout.engine import lay_out
+from sslrefs.picture.dot import geometry
+from sslrefs.picture.scene import Scene
+from sslrefs.picture.svg import Drawing, paint, still
+
+__all__ = ["Drawn", "draw", "theme"]
+
+
+@cache
+def theme() -> str:
+    """The style sheet of the picture."""
+    return resources.files("sslrefs.picture").joinpath("theme.css").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing, the engine that laid it out, and what people should know of that ("" if nothing)."""
+
+    drawing: Drawing
+    engine: str
+    note: str
+
+    @property
+    def svg(self) -> str:
+        """The drawing with every item of the run, to be patched moment by moment."""
+        return self.drawing.svg
+
+    def still(self, scene: Scene, moment: int, caption: str) -> str:
+        """One moment as an SVG that needs nothing else."""
+        return still(self.drawing, scene, moment, theme(), caption)
+
+
+def draw(scene: Scene) -> Drawn:
+    """The scene laid out once, for all its moments."""
+    laid_out = lay_out(geometry(scene), scene)
+    return Drawn(paint(scene, laid_out.svg), laid_out.engine_name, laid_out.note)

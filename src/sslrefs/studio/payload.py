@@ -1,0 +1,118 @@
+"""A run as the one message a player reads: picture, patches, ledger rows, words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sslrefs.audit.findings import Finding
+from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.model.objects import ObjectId
+from sslrefs.model.outcome import CountChanged, Created, Destroyed
+from sslrefs.picture.scene import Look, Scene
+from sslrefs.picture.table import Row
+from sslrefs.studio.data import SCHEMA, finding_data
+from sslrefs.trace.timeline import Step
+
+if TYPE_CHECKING:
+    from sslrefs.studio.run import Run
+
+__all__ = ["error_payload", "payload_of"]
+
+Plain = dict[str, object]
+
+
+def payload_of(run: Run) -> Plain:
+    """Everything the player needs for a run."""
+    timeline = run.timeline
+    objects = timeline.objects()
+    index = {which: number for number, which in enumerate(objects)}
+    words: dict[str, int] = {}
+    notes = [{"line": note.line, "text": note.text} for note in timeline.notes]
+    if run.drawn.note:
+        notes.append({"line": 0, "text": run.drawn.note})
+    return {
+        "schema": SCHEMA,
+        "library": timeline.library,
+        "title": "",
+        "source": timeline.source.rstrip("\n").split("\n"),
+        "svg": run.drawn.svg,
+        "items": [item.id for item in (*run.scene.nodes, *run.scene.edges)],
+        "moments": _moments(run.scene, words),
+        "words": list(words),
+        "steps": [
+            _step(step, sentence, rows, run.findings, index)
+            for step, sentence, rows in zip(timeline.steps, run.says, run.rows, strict=True)
+        ],
+        "objects": [str(which) for which in objects],
+        "findings": [finding_data(finding) for finding in run.findings],
+        "notes": notes,
+        "cut": timeline.cut,
+        "empty": None if timeline.steps else "This text has no statement to run.",
+        "error": None,
+    }
+
+
+def _moments(scene: Scene, words: dict[str, int]) -> list[Plain]:
+    def change(item: int, look: Look) -> list[object]:
+        word = words.setdefault(look.words, len(words))
+        return [item, word, look.text] if look.text else [item, word]
+
+    return [
+        {"c": [change(item, look) for item, look in moment.changes], "h": list(moment.hot)}
+        for moment in scene.moments
+    ]
+
+
+def _step(
+    step: Step,
+    sentence: str,
+    rows: list[Row],
+    findings: tuple[Finding, ...],
+    index: dict[ObjectId, int],
+) -> Plain:
+    return {
+        "line": step.line,
+        "end": step.end_line,
+        "depth": step.depth,
+        "function": step.function,
+        "text": step.text,
+        "says": sentence,
+        "undefined": step.undefined,
+        "marks": _marks(step, findings),
+        "rows": [[index[row.target], *row[1:]] for row in rows],
+    }
+
+
+def _marks(step: Step, findings: tuple[Finding, ...]) -> str:
+    """c: a count changed; d: something died; w: wrong here; s: shows here."""
+    marks = ""
+    if any(isinstance(event, CountChanged | Created) for event in step.events):
+        marks += "c"
+    if any(isinstance(event, Destroyed) for event in step.events):
+        marks += "d"
+    if any(finding.wrong_step == step.index for finding in findings):
+        marks += "w"
+    if any(finding.shows_step == step.index for finding in findings):
+        marks += "s"
+    return marks
+
+
+def error_payload(error: ScriptError) -> Plain:
+    """What the player shows of a text that cannot be run: the text and what is wrong."""
+    return {
+        "schema": SCHEMA,
+        "library": "",
+        "title": "",
+        "source": error.source.rstrip("\n").split("\n"),
+        "svg": "",
+        "items": [],
+        "words": [],
+        "moments": [],
+        "steps": [],
+        "objects": [],
+        "findings": [],
+        "notes": [],
+        "cut": None,
+        "empty": None,
+        "error": {"message": str(error)},
+    }

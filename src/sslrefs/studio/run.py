@@ -1,0 +1,121 @@
+"""A text becomes a run: timeline, ledger, findings, words, picture. The one place that joins them.
+
+Each part is made when it is first asked for: a check in a terminal draws nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from rich.text import Text
+
+from sslrefs.audit.findings import Finding, judge
+from sslrefs.audit.ledger import Ledger, keep_ledger
+from sslrefs.cscript.interpreter import run_text as interpret
+from sslrefs.model.library import Library
+from sslrefs.picture import text as words
+from sslrefs.picture.narration import narrate
+from sslrefs.picture.scene import Scene
+from sslrefs.picture.staging import stage
+from sslrefs.picture.table import Row, ledger_rows
+from sslrefs.studio.data import run_data
+from sslrefs.studio.drawing import Drawn, draw
+from sslrefs.studio.payload import payload_of
+from sslrefs.trace.timeline import Note, Timeline
+
+__all__ = ["Run", "run"]
+
+
+class Run:
+    """A C text and all that is known of its run.
+
+    Attributes:
+        source: The C text.
+        timeline: The steps, each with the world after it.
+
+    Example:
+        >>> run("SSL_SESSION *s = SSL_SESSION_new();").findings[0].kind
+        'leak'
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.source = timeline.source
+        self.timeline = timeline
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Who holds each reference at every step."""
+        return keep_ledger(self.timeline)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The bugs, in the order in which they went wrong; empty for a clean run."""
+        return judge(self.timeline, self.ledger)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What the reader should know about single lines."""
+        return self.timeline.notes
+
+    @cached_property
+    def says(self) -> list[str]:
+        """What each step did, in words."""
+        return narrate(self.timeline, self.findings)
+
+    @cached_property
+    def rows(self) -> list[list[Row]]:
+        """For each step the rows of the ledger table that changed."""
+        return ledger_rows(self.timeline, self.ledger)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The union graph of the run and its moments."""
+        return stage(self.timeline, self.ledger)
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """The laid-out picture, and the note of the engine that made it."""
+        return draw(self.scene)
+
+    @cached_property
+    def text(self) -> Text:
+        """The run as readable text."""
+        return words.run_text(self.timeline, self.says, self.rows, self.findings)
+
+    def svg(self, moment: int = -1) -> str:
+        """The picture at a moment, as one SVG file: 0 is before the first step, -1 the last."""
+        last = len(self.timeline.steps)
+        wanted = last + 1 + moment if moment < 0 else moment
+        if not 0 <= wanted <= last:
+            message = f"this run has the moments 0 to {last}; {moment} is none of them"
+            raise IndexError(message)
+        caption = "before the first step"
+        if wanted:
+            step = self.timeline.steps[wanted - 1]
+            caption = f"{wanted}. {step.text} — {self.says[wanted - 1]}"
+        return self.drawn.still(self.scene, wanted, caption)
+
+    def data(self) -> dict[str, object]:
+        """The run as plain data, as `sslrefs run --format json` prints it."""
+        return run_data(self.timeline, self.ledger, self.findings, self.says)
+
+    def payload(self) -> dict[str, object]:
+        """All that a player needs, as plain data."""
+        return payload_of(self)
+
+    def __str__(self) -> str:
+        return self.text.plain
+
+    def __repr__(self) -> str:
+        steps = len(self.timeline.steps)
+        kinds = ", ".join(finding.kind for finding in self.findings) or "clean"
+        return f"<sslrefs run: {steps} step{'' if steps == 1 else 's'}, {kinds}>"
+
+
+def run(source: str, *, library: Library | None = None) -> Run:
+    """Run a C text on the model.
+
+    Raises:
+        ScriptError: The text cannot be run; it says where and why.
+    """
+    return Run(interpret(source, library=library))

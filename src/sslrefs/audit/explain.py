@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sslrefs.audit.ledger import Ledger
-from sslrefs.audit.records import Hold, Loss, Surplus, Touch
+from sslrefs.audit.ledger import Ledger, Spoiling
+from sslrefs.audit.records import Hold, Loss, Misplacement, Refusal, Surplus, Touch
 from sslrefs.model.objects import ObjectId
 from sslrefs.trace.timeline import Timeline
 
-__all__ = ["Site", "Story", "Teller", "death", "leaked", "lost", "surplus", "touched"]
+__all__ = [
+    "Site",
+    "Story",
+    "Teller",
+    "death",
+    "leaked",
+    "lost",
+    "misplaced",
+    "not_resumable",
+    "other_context",
+    "surplus",
+    "touched",
+]
 
 _FREE = {"ctx": "SSL_CTX_free", "ssl": "SSL_free", "session": "SSL_SESSION_free"}
 _UP_REF = {"ctx": "SSL_CTX_up_ref", "ssl": "SSL_up_ref", "session": "SSL_SESSION_up_ref"}
@@ -194,3 +206,48 @@ def leaked(teller: Teller, target: ObjectId, hold: Hold) -> Story:
     )
     fix = f"Add {free}({hold.place}); after its last use."
     return Story(message, fix, (teller.site("taken", hold.taken),))
+
+
+def misplaced(teller: Teller, found: Misplacement) -> Story:
+    """A removal from the wrong context's cache."""
+    message = (
+        f"Line {teller.line(found.step)} looks for {found.target} in the cache of {found.ctx}, "
+        f"but the cache of {found.actual} has it: the entry stays there, and the session is spoiled."
+    )
+    fix = (
+        f"Call SSL_CTX_remove_session with {found.actual}: a connection's sessions are kept by "
+        f"the context that was given to SSL_new, also after SSL_set_SSL_CTX."
+    )
+    return Story(message, fix, (teller.site("removed", found.step),), "removed from the wrong cache")
+
+
+def other_context(teller: Teller, found: Refusal, born: int) -> Story:
+    """A server's connection of one context, a session in the cache of another."""
+    message = (
+        f"The client asks for {found.target}, which is in another context's cache: line "
+        f"{teller.line(born)} made {found.ssl} from a context that does not know it."
+    )
+    fix = "Make the connections that shall resume from one context, or share sessions by callbacks."
+    sites = (teller.site("made", born), teller.site("looked for", found.step))
+    return Story(message, fix, sites, "looked for in another cache")
+
+
+def not_resumable(
+    teller: Teller, found: Refusal, spoiling: Spoiling | None, wrong: int
+) -> Story:
+    """A session that is alive but worthless was offered."""
+    line, offered = teller.line(wrong), teller.line(found.step)
+    sites = (teller.site("spoiled" if spoiling else "taken", wrong), teller.site("offered", found.step))
+    if spoiling is None:
+        message = (
+            f"The session taken at line {line} has neither id nor ticket yet: "
+            f"the handshake at line {offered} cannot resume it and makes a new one."
+        )
+        fix = "In TLS 1.3 take the session after SSL_read has brought a ticket, or in a new callback."
+        return Story(message, fix, sites, "taken too early")
+    message = (
+        f"Line {line} made {found.target} not resumable ({spoiling.why}): it is alive, but "
+        f"the handshake at line {offered} cannot resume it and makes a new one."
+    )
+    fix = "Call SSL_shutdown first, or offer a copy that was made before (SSL_SESSION_dup)."
+    return Story(message, fix, sites, spoiling.why)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from sslrefs.audit import explain
 from sslrefs.audit.explain import Site, Story
 from sslrefs.audit.ledger import Ledger, keep_ledger
-from sslrefs.audit.records import Hold, Surplus, Touch
+from sslrefs.audit.records import Hold, Refusal, Surplus, Touch
 from sslrefs.model.objects import ObjectId
 from sslrefs.trace.chronicle import outermost_steps
 from sslrefs.trace.timeline import Timeline
@@ -91,6 +91,11 @@ class _Judge:
             self._surplus(surplus)
         for touch in self.ledger.touches:
             self._touch(touch)
+        for refusal in self.ledger.refusals:
+            self._refusal(refusal)
+        for misplaced in self.ledger.misplacements:
+            story = explain.misplaced(self._story, misplaced)
+            self._add("wrong_ctx", misplaced.target, misplaced.step, story, misplaced.step)
         for loss in self.ledger.losses:
             if self._is_still_owed(loss.target, loss.hold):
                 self._add("lost_pointer", loss.target, loss.step, explain.lost(self._story, loss))
@@ -130,7 +135,9 @@ class _Judge:
             kind, wrong = self._kind_of_touch(touch)
             self._add(kind, target, wrong, explain.touched(self._story, touch, kind))
             self.by_object[target] = len(self.found) - 1
-        self._follow(target, touch.step, touch.what, shows=True)
+        is_first = self.found[self.by_object[target]].consequences == ()
+        shows = touch.rule != "two lists" or not is_first
+        self._follow(target, touch.step, touch.what, shows=shows)
 
     def _kind_of_touch(self, touch: Touch) -> tuple[FindingKind, int]:
         """What a touch is that no surplus explains, and which step was wrong."""
@@ -147,8 +154,34 @@ class _Judge:
             return "use_after_free", pointer.released
         return "use_after_free", pointer.since
 
+    def _refusal(self, refusal: Refusal) -> None:
+        """An offered session that could not be resumed, if the program is to blame."""
+        ledger, target = self.ledger, refusal.target
+        if refusal.why == "other context":
+            born = ledger.births[refusal.ssl]
+            story = explain.other_context(self._story, refusal, born)
+            self._add("wrong_ctx", target, born, story, refusal.step)
+        elif refusal.why == "not resumable":
+            spoiling = ledger.spoilings.get(target)
+            pointer = refusal.offer.pointer if refusal.offer else None
+            if spoiling is not None:
+                if refusal.offer is None and "SSL_shutdown" not in spoiling.why:
+                    return
+                wrong = spoiling.step
+            elif refusal.offer is not None:
+                wrong = pointer.since if pointer else refusal.offer.step
+            else:
+                return
+            story = explain.not_resumable(self._story, refusal, spoiling, wrong)
+            self._add("not_resumable", target, wrong, story, refusal.step)
+
     def _add(
-        self, kind: FindingKind, target: ObjectId | None, step: int, story: Story
+        self,
+        kind: FindingKind,
+        target: ObjectId | None,
+        step: int,
+        story: Story,
+        shows: int | None = None,
     ) -> None:
         at = min(step, len(self.steps) - 1)
         wrong = self.outer[at]
@@ -158,9 +191,9 @@ class _Judge:
                 cause=story.cause,
                 object=target,
                 wrong_step=wrong,
-                shows_step=None,
+                shows_step=None if shows is None else self.outer[shows],
                 wrong_line=self.steps[wrong].line,
-                shows_line=None,
+                shows_line=None if shows is None else self.steps[self.outer[shows]].line,
                 at_line=self.steps[at].line,
                 fix_line=self.steps[at].line,
                 consequences=(),

@@ -12,13 +12,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sslrefs.audit.records import Account, Hold, Loss, Pointer, Surplus, Touch, UsedUp
+from sslrefs.audit.records import (
+    Account,
+    Hold,
+    Loss,
+    Misplacement,
+    Offer,
+    Pointer,
+    Refusal,
+    Surplus,
+    Touch,
+    UsedUp,
+)
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import ObjectId, Value
 from sslrefs.model.outcome import (
     CountChanged,
     Created,
     Destroyed,
+    Misplaced,
+    Refused,
     Spoiled,
     Transferred,
     Unlinked,
@@ -50,7 +63,10 @@ class Ledger:
         self.losses: list[Loss] = []
         self.touches: list[Touch] = []
         self.deaths: dict[ObjectId, int] = {}
-        self.spoilings: list[Spoiling] = []
+        self.births: dict[ObjectId, int] = {}
+        self.spoilings: dict[ObjectId, Spoiling] = {}
+        self.refusals: list[Refusal] = []
+        self.misplacements: list[Misplacement] = []
 
     def account(self, target: ObjectId) -> Account:
         """The account of an object."""
@@ -92,6 +108,7 @@ class _Bookkeeper:
         self.ledger = Ledger()
         self.places_of: dict[ObjectId, dict[Place, None]] = {}
         self.pending: list[tuple[Hold, ObjectId, int, str]] = []
+        self.offers: dict[ObjectId, Offer] = {}
         self.call: Called | None = None
         self.now = 0
         self.depth = 0
@@ -102,6 +119,8 @@ class _Bookkeeper:
             Unlinked: self._unlinked,
             Destroyed: self._destroyed,
             Spoiled: self._spoiled,
+            Refused: self._refused,
+            Misplaced: self._misplaced,
             Violation: self._violation,
             Assigned: self._assigned,
             ScopeLeft: self._scope_left,
@@ -122,6 +141,8 @@ class _Bookkeeper:
             if type(event) is Called:
                 calls[step.depth + 1 :] = [event]
                 self.call = event
+                if event.name == "SSL_set_session":
+                    self._offered(event)
                 continue
             action = actions.get(type(event))
             if action is not None:
@@ -130,7 +151,15 @@ class _Bookkeeper:
 
     # -- the library's side ------------------------------------------------
 
+    def _offered(self, event: Called) -> None:
+        """Remember through which pointer the program offers a session."""
+        ssl, place = event.arguments[0], event.places[1]
+        if isinstance(ssl, ObjectId):
+            pointer = self.ledger.pointers.get(place) if place else None
+            self.offers[ssl] = Offer(self.now, pointer)
+
     def _created(self, event: Created) -> None:
+        self.ledger.births[event.target] = self.now
         if event.holder.slot == "program":
             self._owe(event.target, "never stored")
         else:
@@ -167,7 +196,18 @@ class _Bookkeeper:
         self.ledger.deaths[event.target] = self.now
 
     def _spoiled(self, event: Spoiled) -> None:
-        self.ledger.spoilings.append(Spoiling(self.now, event.target, event.why))
+        self.ledger.spoilings[event.target] = Spoiling(self.now, event.target, event.why)
+
+    def _refused(self, event: Refused) -> None:
+        offer = self.offers.get(event.ssl)
+        self.ledger.refusals.append(
+            Refusal(self.now, event.target, event.ssl, event.why, offer)
+        )
+
+    def _misplaced(self, event: Misplaced) -> None:
+        self.ledger.misplacements.append(
+            Misplacement(self.now, event.target, event.ctx, event.actual)
+        )
 
     def _violation(self, event: Violation) -> None:
         target = event.target
@@ -311,6 +351,8 @@ class _Bookkeeper:
             return
         source = self.ledger.pointers.get(event.source) if event.source else None
         is_family = source is not None and source.target == target and source.is_owner
+        if event.source is None and self.call is not None:
+            is_family = CALLS[self.call.name].result == "own" and not event.place.count(":")
         self.ledger.pointers[place] = Pointer(target, self.now, is_family, None)
         places = self.places_of.setdefault(target, {})
         places.pop(place, None)

@@ -12,7 +12,10 @@ __all__ = [
     "Entry",
     "Hold",
     "Loss",
+    "Misplacement",
+    "Offer",
     "Pointer",
+    "Refusal",
     "Surplus",
     "Touch",
     "UsedUp",
@@ -139,3 +142,29 @@ class Touch(NamedTuple):
     what: str
     call: str
     is_free: bool
+
+
+class Offer(NamedTuple):
+    """A session was given to SSL_set_session(3): when, and through which pointer."""
+
+    step: int
+    pointer: Pointer | None
+
+
+class Refusal(NamedTuple):
+    """A session was offered and could not be resumed; `offer` is the program's own, if any."""
+
+    step: int
+    target: ObjectId
+    ssl: ObjectId
+    why: str
+    offer: Offer | None
+
+
+class Misplacement(NamedTuple):
+    """A session was to leave a cache that lacks it, while another context's has it."""
+
+    step: int
+    target: ObjectId
+    ctx: ObjectId
+    actual: ObjectId

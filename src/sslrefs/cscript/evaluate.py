@@ -13,7 +13,7 @@ from pycparser import c_ast
 from sslrefs.cscript.frames import Variables
 from sslrefs.cscript.names import CONSTANTS, HARMLESS
 from sslrefs.cscript.parser import Program, Span
-from sslrefs.model.calls import CALLS, Call
+from sslrefs.model.calls import CALLS, Call, Parameter
 from sslrefs.model.objects import (
     NULL,
     UNINITIALISED,
@@ -23,7 +23,7 @@ from sslrefs.model.objects import (
     Text,
     Value,
 )
-from sslrefs.model.outcome import NeedsCallback
+from sslrefs.model.outcome import NeedsCallback, Stored
 from sslrefs.model.rules import step
 from sslrefs.model.world import World
 from sslrefs.trace.timeline import Assigned, Called, Note, Place, Step, StepEvent
@@ -61,6 +61,7 @@ class Evaluator:
         self.returning: Place | None = None
         self._spans: dict[int, Span] = {}
         self._noted: set[str] = set()
+        self._copy_flag: Place = ""
 
     def run_function(
         self, name: str, values: tuple[Value, ...], places: tuple[Place | None, ...] = ()
@@ -99,7 +100,7 @@ class Evaluator:
                 returned,
                 events,
                 self.world,
-                self.variables.values,
+                self.variables.shown,
                 self.world.undefined,
             )
         )
@@ -116,7 +117,9 @@ class Evaluator:
     def assign(self, place: Place, value: Value, source: Place | None) -> None:
         """Give a variable a value."""
         before = self.variables.values.get(place, UNINITIALISED)
-        self.variables.values = self.variables.values.set(place, value)
+        self.variables.set(place, value)
+        if place == self._copy_flag:
+            self._copy_flag = ""
         self.events.append(Assigned(place, before, value, source))
 
     def receive(self, name: str, type_: str, value: Value, source: Place | None) -> None:
@@ -263,11 +266,11 @@ class Evaluator:
         for parameter, value in zip(row.parameters, values, strict=True):
             if value == 0 and parameter.kind != "number":
                 value = NULL  # noqa: PLW2901  # C's null pointer constant
-            if value is None or (isinstance(value, Opaque) and parameter.kind not in _MAY_BE_OPAQUE):
+            if value is None or (isinstance(value, Opaque) and not _may_be_opaque(parameter, value)):
                 text = f"{row.name} is left out: its argument {parameter.name} is not known here"
                 self.note(text)
                 return _UNKNOWN if row.result != "nothing" else None
-            arguments.append(value)
+            arguments.append(self._filled(value) if isinstance(value, Address) else value)
         given = tuple(arguments)
         self.events.append(Called(row.name, given, places, self.directions))
         outcome = step(self.world, row.name, given, self.directions)
@@ -278,21 +281,35 @@ class Evaluator:
             outcome = outcome.resume(self.world, returned, copy)
         self.events += outcome.events
         self.world = outcome.world
+        for event in outcome.events:
+            if type(event) is Stored:
+                self.assign(event.place, event.value, None)
         return outcome.returned
 
-    def _callback(self, needs: NeedsCallback) -> tuple[Value | None, int]:
-        """Run a callback; what it returned and, for a get callback, its `*copy`."""
+    def _filled(self, value: Value, depth: int = 0) -> Value:
+        """A pointer with what stands where it points, and where that points."""
+        if not isinstance(value, Address) or depth > 2:
+            return value
+        content = self.variables.values.get(value.place)
+        return Address(value.place, self._filled(content, depth + 1) if content is not None else None)
+
+    def _callback(self, needs: NeedsCallback) -> tuple[Value | None, int | None]:
+        """Run a callback; what it returned and what a get callback wrote to `*copy`, if it did."""
         if needs.name != "get_cb":
-            return self.run_function(needs.function, needs.arguments), 1
+            return self.run_function(needs.function, needs.arguments), None
         flag = self.variables.declare("*copy", "int", 1)
+        self._copy_flag = flag
         arguments = (*needs.arguments, Opaque("pointer"), 32, Address(flag))
         returned = self.run_function(needs.function, arguments)
-        copy = self.variables.values[flag]
+        copy = None if self._copy_flag else self.variables.values[flag]
+        self._copy_flag = ""
         self.variables.values = self.variables.values.discard(flag)
-        return returned, copy if isinstance(copy, int) else 1
+        return returned, copy if isinstance(copy, int) else None
 
 
-_MAY_BE_OPAQUE = ("text", "pointer", "function")
+def _may_be_opaque(parameter: Parameter, value: Opaque) -> bool:
+    """Whether a call can be worked out though it does not know this argument."""
+    return parameter.kind in ("text", "pointer", "function") or value.label == "positive"
 
 
 def _constant(node: c_ast.Constant) -> Value:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pyrsistent import PMap, pmap
 
-from sslrefs.model.objects import NULL, UNINITIALISED, Value
+from sslrefs.model.objects import NULL, UNINITIALISED, ObjectId, Value
 from sslrefs.trace.timeline import Place
 
 __all__ = ["Frame", "Variables"]
+
+_OBJECT_POINTERS = frozenset({"SSL_CTX *", "SSL *", "SSL_SESSION *"})
 
 
 class Frame:
@@ -22,12 +24,16 @@ class Frame:
 
 
 class Variables:
-    """All variables in scope. `values` is persistent: every step keeps the one it saw."""
+    """All variables in scope, in persistent maps: every step keeps the ones it saw.
 
-    __slots__ = ("frames", "statics", "types", "values")
+    `shown` has those a reader wants to see: pointers to the counted objects.
+    """
+
+    __slots__ = ("frames", "shown", "statics", "types", "values")
 
     def __init__(self) -> None:
         self.values: PMap[Place, Value] = pmap()
+        self.shown: PMap[Place, Value] = pmap()
         self.types: dict[Place, str] = {}
         self.frames = [Frame("", "")]
         self.statics: dict[str, Place] = {}
@@ -45,8 +51,16 @@ class Variables:
             place = f"{place}'{len(frame.scopes)}"
         frame.scopes[-1][name] = place
         self.types[place] = type_
-        self.values = self.values.set(place, value)
+        self.set(place, value)
         return place
+
+    def set(self, place: Place, value: Value) -> None:
+        """Give a place a value."""
+        self.values = self.values.set(place, value)
+        if isinstance(value, ObjectId) or self.types.get(place) in _OBJECT_POINTERS:
+            self.shown = self.shown.set(place, value)
+        elif place in self.shown:
+            self.shown = self.shown.remove(place)
 
     def find(self, name: str) -> Place | None:
         """The place a name means here, or None."""
@@ -78,12 +92,13 @@ class Variables:
 
     def _forget(self, scopes: list[dict[str, Place]]) -> tuple[tuple[Place, Value], ...]:
         gone = []
-        values = self.values
+        values, shown = self.values, self.shown
         for scope in scopes:
             for place in scope.values():
                 if place in self.statics.values():
                     continue
                 gone.append((place, values.get(place, NULL)))
                 values = values.discard(place)
-        self.values = values
+                shown = shown.discard(place)
+        self.values, self.shown = values, shown
         return tuple(gone)

@@ -16,7 +16,7 @@ from sslrefs.cscript.evaluate import Evaluator
 from sslrefs.cscript.parser import Program, parse
 from sslrefs.cscript.types import is_pointer, type_text
 from sslrefs.model.library import Library
-from sslrefs.model.objects import NULL, Function, Null, Opaque, Value
+from sslrefs.model.objects import NULL, Address, Function, Null, Opaque, Value
 from sslrefs.model.world import empty_world
 from sslrefs.trace.timeline import Place, Ran, ScopeLeft, Timeline
 
@@ -91,10 +91,21 @@ class Interpreter(Evaluator):
             return
         if node.name is None:
             return
+        if isinstance(node.type, c_ast.ArrayDecl):
+            self._declare_array(node.name, type_text(node.type))
+            return
         initial: Value = self._zero(node)
         if node.init is not None:
             initial = self.value(node.init) or 0
         self.variables.declare(node.name, type_text(node.type), initial)
+
+    def _declare_array(self, name: str, type_: str) -> None:
+        """An array is a pointer to a place of its own."""
+        place = self.variables.declare(name, type_)
+        buffer = f"{place}[]"
+        self.variables.values = self.variables.values.update(
+            {place: Address(buffer), buffer: Opaque("pointer")}
+        )
 
     def _zero(self, node: c_ast.Decl) -> Value:
         """What a static variable is before anything runs."""
@@ -109,7 +120,7 @@ class Interpreter(Evaluator):
         if "static" in node.storage:
             self._declare_static(node, type_)
         elif isinstance(node.type, c_ast.ArrayDecl):
-            self.variables.declare(node.name, type_, Opaque("pointer"))
+            self._declare_array(node.name, type_)
         elif node.init is None:
             self.variables.declare(node.name, type_)
         else:
@@ -275,7 +286,7 @@ class Interpreter(Evaluator):
             return
         last = self.steps[-1]
         self.steps[-1] = last._replace(
-            events=(*last.events, left), variables=self.variables.values
+            events=(*last.events, left), variables=self.variables.shown
         )
 
     def run_function(

@@ -15,6 +15,8 @@ __all__ = [
     "NULL",
     "UNINITIALISED",
     "Address",
+    "Bio",
+    "Bytes",
     "CacheKey",
     "Ctx",
     "Function",
@@ -76,9 +78,25 @@ class Text(NamedTuple):
 
 
 class Address(NamedTuple):
-    """A pointer to a variable of the program (`&s`)."""
+    """A pointer to a variable or a buffer of the program (`&s`, `buf`).
+
+    `content` is what stands there; it is filled in for a libssl call.
+    """
 
     place: str
+    content: Value | None = None
+
+
+class Bytes(NamedTuple):
+    """A pointer to the bytes of an encoded session, or to its PEM text."""
+
+    session: Session
+
+
+class Bio(NamedTuple):
+    """A memory BIO of the program, by number from 1."""
+
+    number: int
 
 
 class Opaque(NamedTuple):
@@ -87,7 +105,9 @@ class Opaque(NamedTuple):
     label: str
 
 
-Value = int | ObjectId | Null | Uninitialised | Function | Text | Address | Opaque
+Value = (
+    int | ObjectId | Null | Uninitialised | Function | Text | Address | Bytes | Bio | Opaque
+)
 
 
 def show(value: Value | None) -> str | int | None:
@@ -107,7 +127,7 @@ def show(value: Value | None) -> str | int | None:
             return label
         case Function(name=name):
             return name
-        case Text() | Address():
+        case Text() | Address() | Bytes() | Bio():
             return "pointer"
 
 
@@ -119,7 +139,8 @@ class Ctx(NamedTuple):
     """An SSL_CTX: its count and what of it decides who holds a session.
 
     `cache` is its session cache: the session by protocol version and id;
-    `dead_links` counts the entries whose session is gone already.
+    `dead_links` counts the entries whose session is gone already, and
+    `has_broken_list` says that another context's list took over a link.
     """
 
     count: int = 1
@@ -127,8 +148,10 @@ class Ctx(NamedTuple):
     cache_mode: int = 2
     cache: PMap[CacheKey, ObjectId] = _NOTHING
     dead_links: int = 0
+    has_broken_list: bool = False
     cache_size: int = 20480
     timeout: int = 7200
+    min_version: int = 0
     max_version: int = 0x304
     no_ticket: bool = False
     tickets: int = 2
@@ -167,6 +190,7 @@ class Ssl(NamedTuple):
     received_shutdown: bool = False
     quiet_shutdown: bool = False
     hit: bool = False
+    min_version: int = 0
     max_version: int = 0x304
     no_ticket: bool = False
     tickets: int = 2
@@ -179,7 +203,8 @@ class Session(NamedTuple):
     """An SSL_SESSION.
 
     `key` stands for the bytes of its id ("" when it has none); two sessions
-    with the same key are equal for a cache. `spoiled` is libssl's mark
+    with the same key are equal for a cache. Without a cipher (`has_cipher`,
+    set by a handshake) a session cannot be encoded. `spoiled` is libssl's mark
     "not resumable". `cached_in` is the context whose list links it, and
     `added` orders sessions in that list.
     """
@@ -188,6 +213,7 @@ class Session(NamedTuple):
     alive: bool = True
     key: str = ""
     has_ticket: bool = False
+    has_cipher: bool = False
     spoiled: bool = False
     version: int = 0
     time: int = 0

@@ -21,9 +21,12 @@ __all__ = [
     "Event",
     "Holder",
     "Linked",
+    "Misplaced",
     "NeedsCallback",
     "Outcome",
+    "Refused",
     "Spoiled",
+    "Stored",
     "Transferred",
     "Unlinked",
     "Violation",
@@ -100,11 +103,39 @@ class Spoiled(NamedTuple):
     why: str
 
 
+class Stored(NamedTuple):
+    """The call wrote a value into a variable it was given the address of."""
+
+    place: str
+    value: Value
+
+
+class Refused(NamedTuple):
+    """A session was offered in a handshake that could not resume it.
+
+    `why` is "not resumable", "peer" (the peer would not) or "other context"
+    (it is in the cache of another context than the connection's).
+    """
+
+    target: ObjectId
+    ssl: ObjectId
+    why: Literal["not resumable", "peer", "other context"]
+
+
+class Misplaced(NamedTuple):
+    """A session was to leave the cache of `ctx`, but it is in the cache of `actual`."""
+
+    target: ObjectId
+    ctx: ObjectId
+    actual: ObjectId
+
+
 class CallbackRun(NamedTuple):
     """A callback of the program ran to its end.
 
     `name` is "new_cb", "remove_cb" or "get_cb"; `arguments` are what libssl
-    passed; `copy` is what a get callback left in `*copy`.
+    passed; `copy` is what a get callback wrote to `*copy`, None if it did not
+    (libssl takes that for 1).
     """
 
     name: Literal["new_cb", "remove_cb", "get_cb"]
@@ -137,6 +168,9 @@ Event = (
     | Unlinked
     | Destroyed
     | Spoiled
+    | Stored
+    | Refused
+    | Misplaced
     | CallbackRun
     | Violation
 )
@@ -157,7 +191,7 @@ class NeedsCallback:
 
     `world` is the world the callback sees, `events` what happened up to here.
     Run `function(*arguments)` on it, then call `resume(world, returned, copy)`
-    once; it gives the end of the call or the next callback.
+    once (`copy` is None unless a get callback wrote to it); it gives the end of the call or the next callback.
     """
 
     name: Literal["new_cb", "remove_cb", "get_cb"]
@@ -165,4 +199,4 @@ class NeedsCallback:
     arguments: tuple[Value, ...]
     world: World
     events: tuple[Event, ...]
-    resume: Callable[[World, Value | None, int], Outcome | NeedsCallback]
+    resume: Callable[[World, Value | None, int | None], Outcome | NeedsCallback]

@@ -46,7 +46,7 @@ class Pause:
         self.arguments = arguments
 
 
-Answer = tuple[Value | None, int]
+Answer = tuple[Value | None, int | None]
 Rule = Generator[Pause, Answer, Value | None]
 """A rule that may run callbacks; it returns what the C function returns."""
 
@@ -55,6 +55,7 @@ class Turn:
     """One libssl call while it is being worked out."""
 
     __slots__ = (
+        "bios",
         "clock",
         "ctxs",
         "directions",
@@ -82,6 +83,7 @@ class Turn:
             self.serial,
             self.peer,
             self.undefined,
+            self.bios,
         ) = world
 
     @property
@@ -96,6 +98,7 @@ class Turn:
             self.serial,
             self.peer,
             self.undefined,
+            self.bios,
         )
 
     # -- reading -----------------------------------------------------------
@@ -197,6 +200,10 @@ class Turn:
         """Say that `holder` no longer points to the object."""
         self.events.append(Unlinked(which, holder, why))
 
+    def tell(self, event: Event) -> None:
+        """Note an event that changes nothing in the world."""
+        self.events.append(event)
+
     def spoil(self, which: ObjectId, why: str) -> None:
         """Mark a session not resumable."""
         if not self.session(which).spoiled:
@@ -239,7 +246,7 @@ class Turn:
             return self.outcome(end.value)
         events, self.events = tuple(self.events), []
 
-        def resume(world: World, returned: Value | None, copy: int) -> Outcome | NeedsCallback:
+        def resume(world: World, returned: Value | None, copy: int | None) -> Outcome | NeedsCallback:
             self._adopt(world)
             return self.finish(rule, (returned, copy))
 

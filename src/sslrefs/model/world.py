@@ -53,6 +53,7 @@ class World(NamedTuple):
     serial: int = 0
     peer: Peer = Peer()
     undefined: str | None = None
+    bios: PVector[tuple[Session, ...]] = pvector()
 
     def ctx(self, which: ObjectId) -> Ctx:
         """The SSL_CTX of that name, dead or alive."""

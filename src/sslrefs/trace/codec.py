@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sslrefs.model.objects import NULL, UNINITIALISED, ObjectId, Opaque, Value, show
+from sslrefs.model.objects import ObjectId, show
 from sslrefs.model.outcome import CallbackRun, Destroyed
 from sslrefs.model.world import World
 from sslrefs.trace.timeline import Step
@@ -35,18 +35,9 @@ def step_facts(step: Step) -> Plain:
             for which in sorted(e.target for e in step.events if isinstance(e, Destroyed))
         ],
         "callbacks": [callback_facts(run) for run in step.callbacks],
-        "variables": {
-            place: text for place, value in sorted(step.variables.items()) if (text := _held(value))
-        },
+        "variables": {place: show(value) for place, value in sorted(step.variables.items())},
         "undefined": step.undefined,
     }
-
-
-def _held(value: Value) -> str:
-    """What a pointer variable shows; "" for a variable that points to none of our objects."""
-    if isinstance(value, ObjectId) or value in (NULL, UNINITIALISED):
-        return str(show(value))
-    return value.label if isinstance(value, Opaque) and value.label == "unknown" else ""
 
 
 def dangling(world: World, living: list[ObjectId]) -> list[str]:

@@ -8,16 +8,18 @@ equal id silently takes its place.
 from __future__ import annotations
 
 from sslrefs.model.objects import NULL, CacheKey, Null, ObjectId, Value
-from sslrefs.model.outcome import Holder
+from sslrefs.model.outcome import Holder, Misplaced
 from sslrefs.model.turn import Rule, Turn
 
 __all__ = [
     "add_session",
     "flush",
     "flush_sessions",
+    "list_again",
     "release_session",
     "remove_session",
     "session_count",
+    "set_cache_size",
     "unlink",
 ]
 
@@ -54,6 +56,15 @@ def unlink(turn: Turn, ctx: ObjectId, key: CacheKey, why: str) -> ObjectId:
     return session
 
 
+def _key_of(turn: Turn, ctx: ObjectId, session: ObjectId) -> CacheKey:
+    """The key under which the cache has a session; its id may have changed since."""
+    key = turn.session(session).cache_key
+    cache = turn.ctx(ctx).cache
+    if cache.get(key) == session:
+        return key
+    return next(k for k, linked in cache.items() if linked == session)
+
+
 def _dead_link(turn: Turn, ctx: ObjectId) -> ObjectId | None:
     """A session the cache still links though it is gone, if there is one."""
     return next((s for s in turn.ctx(ctx).cache.values() if not turn.session(s).alive), None)
@@ -61,6 +72,10 @@ def _dead_link(turn: Turn, ctx: ObjectId) -> ObjectId | None:
 
 def _list_is_sound(turn: Turn, ctx: ObjectId, deed: str) -> bool:
     """Whether the cache's list can be changed without writing into freed memory."""
+    if turn.ctx(ctx).has_broken_list:
+        what = f"{deed} walks the list of {ctx}, which another cache's list has broken"
+        turn.violate("two lists", next(iter(turn.ctx(ctx).cache.values()), None), None, what)
+        return False
     if not turn.ctx(ctx).dead_links:
         return True
     dead = _dead_link(turn, ctx)
@@ -77,6 +92,8 @@ def _remove_entry(turn: Turn, ctx: ObjectId, session: ObjectId, why: str) -> Rul
     if record.key == "":
         return 0
     found = turn.ctx(ctx).cache.get(record.cache_key)
+    if found is None and record.cached_in not in (None, ctx):
+        turn.tell(Misplaced(session, ctx, record.cached_in))
     if found is None and not turn.library.absent_removal_spoils:
         return 0
     if found is not None and found != session and not turn.library.removes_by_equal_id:
@@ -124,6 +141,7 @@ def add_session(turn: Turn, ctx: ObjectId, session: ObjectId) -> Rule:
             f"{session} is put into the list of {ctx} while the list of {record.cached_in} "
             "links it: both lists are broken",
         )
+        turn.change_ctx(record.cached_in, has_broken_list=True)
     _list_is_sound(turn, ctx, "the insertion")
     old = turn.ctx(ctx).cache.get(record.cache_key)
     if old == session:
@@ -167,7 +185,10 @@ def _by_age(turn: Turn, ctx: ObjectId) -> list[ObjectId]:
 
 def flush(turn: Turn, ctx: ObjectId, when: int) -> Rule:
     """Take all sessions out of the cache that have expired at `when`; 0 takes all."""
-    leaving = []
+    leaving: list[ObjectId] = []
+    if turn.ctx(ctx).has_broken_list and turn.ctx(ctx).cache:
+        _list_is_sound(turn, ctx, "the flush")
+        return None
     for session in _by_age(turn, ctx):
         record = turn.session(session)
         if not turn.is_alive(session, cache_of(ctx), f"the flush of {ctx}'s cache reads"):
@@ -176,7 +197,7 @@ def flush(turn: Turn, ctx: ObjectId, when: int) -> Rule:
             if turn.library.evicts_by_expiry:
                 break
             continue
-        unlink(turn, ctx, record.cache_key, "flush")
+        unlink(turn, ctx, _key_of(turn, ctx, session), "flush")
         turn.spoil(session, "flush")
         leaving.append(session)
         callback = turn.ctx(ctx).remove_cb
@@ -198,3 +219,19 @@ def flush_sessions(turn: Turn, ctx: ObjectId, when: int) -> Rule:
 def session_count(turn: Turn, ctx: ObjectId) -> Value:
     """SSL_CTX_sess_number(3): how many sessions the cache links."""
     return len(turn.ctx(ctx).cache)
+
+
+def set_cache_size(turn: Turn, ctx: ObjectId, size: int) -> Value:
+    """SSL_CTX_sess_set_cache_size(3): nothing leaves before the next add; 0 is no limit."""
+    old = turn.ctx(ctx).cache_size
+    turn.change_ctx(ctx, cache_size=size)
+    return old
+
+
+def list_again(turn: Turn, session: ObjectId) -> None:
+    """OpenSSL 3 sorts a cached session into its list anew when its expiry changes."""
+    ctx = turn.session(session).cached_in
+    if ctx is None or not turn.library.evicts_by_expiry:
+        return
+    _list_is_sound(turn, ctx, "the change of expiry")
+    turn.change_session(session, added=turn.next_serial())

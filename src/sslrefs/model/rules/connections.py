@@ -1,6 +1,9 @@
-"""SSL_new(3), SSL_up_ref, SSL_free(3), SSL_shutdown(3), SSL_get_session(3), SSL_set_session(3)."""
+"""SSL_new(3), SSL_free(3), SSL_get_session(3), SSL_set_session(3), SSL_set_SSL_CTX(3)."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
 
 from sslrefs.model.objects import NULL, Null, ObjectId, Ssl, Value
 from sslrefs.model.outcome import PROGRAM, Holder
@@ -10,12 +13,17 @@ from sslrefs.model.turn import Rule, Turn
 
 __all__ = [
     "get1_session",
+    "get_ctx",
     "get_session",
     "give_session",
+    "is_finished",
     "leave_session",
     "release_ssl",
+    "session_of",
+    "session_reused",
+    "set_ctx",
     "set_session",
-    "shutdown",
+    "set_side",
     "ssl_free",
     "ssl_new",
     "ssl_up_ref",
@@ -34,6 +42,7 @@ def ssl_new(turn: Turn, ctx: ObjectId) -> Value:
         Ssl(
             ctx=ctx,
             session_ctx=ctx,
+            min_version=settings.min_version,
             max_version=settings.max_version,
             no_ticket=settings.no_ticket,
             tickets=settings.tickets,
@@ -82,6 +91,9 @@ def unclean_end(turn: Turn, ssl: ObjectId) -> Rule:
     record = turn.ssl(ssl)
     if record.session is None or record.sent_shutdown or record.state != "connected":
         return 0
+    holder = Holder("session_ctx", ssl)
+    if not turn.is_alive(record.session_ctx, holder, f"{ssl} ends without shutdown and reads"):
+        return 1
     if turn.is_alive(record.session, session_of(ssl), f"{ssl} ends without shutdown and reads"):
         yield from drop_session(
             turn, record.session_ctx, record.session, "the connection ended without SSL_shutdown"
@@ -111,20 +123,6 @@ def ssl_free(turn: Turn, ssl: ObjectId | Null) -> Rule:
     if ssl is not NULL:
         yield from release_ssl(turn, ssl, PROGRAM)
     return None
-
-
-def shutdown(turn: Turn, ssl: ObjectId) -> Value:
-    """SSL_shutdown(3): sends close_notify, which saves the session from being spoiled."""
-    record = turn.ssl(ssl)
-    if record.state != "connected":
-        return -1
-    if record.quiet_shutdown:
-        turn.change_ssl(ssl, sent_shutdown=True, received_shutdown=True)
-        return 1
-    if record.sent_shutdown and not record.received_shutdown:
-        return -1
-    turn.change_ssl(ssl, sent_shutdown=True)
-    return int(record.received_shutdown)
 
 
 def get_session(turn: Turn, ssl: ObjectId) -> Value:
@@ -160,3 +158,51 @@ def set_session(turn: Turn, ssl: ObjectId, session: ObjectId | Null) -> Rule:
     if wanted:
         give_session(turn, ssl, wanted)
     return 1
+
+
+def get_ctx(turn: Turn, ssl: ObjectId) -> Value:
+    """SSL_get_SSL_CTX(3): the context in use is lent to you."""
+    return turn.ssl(ssl).ctx
+
+
+def set_ctx(turn: Turn, ssl: ObjectId, ctx: ObjectId | Null) -> Rule:
+    """SSL_set_SSL_CTX(3): one of the two references moves; the cache stays the first context's.
+
+    NULL goes back to the context of SSL_new. The result is lent.
+    """
+    record = turn.ssl(ssl)
+    wanted = record.session_ctx if ctx is NULL else ctx
+    old = record.ctx
+    if wanted == old:
+        return old
+    holder = Holder("ctx", ssl)
+    if not turn.is_alive(wanted, None, "SSL_set_SSL_CTX counts up"):
+        return NULL
+    if record.id_context == turn.ctx(old).id_context:
+        turn.change_ssl(ssl, id_context=turn.ctx(wanted).id_context)
+    turn.up(wanted, holder)
+    turn.unlinked(old, holder, "SSL_set_SSL_CTX")
+    turn.change_ssl(ssl, ctx=wanted)
+    turn.linked(wanted, holder)
+    yield from release_ctx(turn, old, holder)
+    return wanted
+
+
+def session_reused(turn: Turn, ssl: ObjectId) -> Value:
+    """SSL_session_reused(3): 1 when the last handshake resumed a session."""
+    return int(turn.ssl(ssl).hit)
+
+
+def set_side(side: Literal["client", "server"]) -> Callable[[Turn, ObjectId], Value | None]:
+    """SSL_set_connect_state(3), SSL_set_accept_state(3): the next handshake's side."""
+
+    def set_state(turn: Turn, ssl: ObjectId) -> Value | None:
+        turn.change_ssl(ssl, side=side, state="fresh", sent_shutdown=False, received_shutdown=False)
+        return None
+
+    return set_state
+
+
+def is_finished(turn: Turn, ssl: ObjectId) -> Value:
+    """SSL_is_init_finished(3)."""
+    return int(turn.ssl(ssl).state == "connected")

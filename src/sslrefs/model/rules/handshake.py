@@ -9,13 +9,22 @@ from __future__ import annotations
 from typing import Literal
 
 from sslrefs.model.objects import NULL, ObjectId, Session, Value
-from sslrefs.model.outcome import PROGRAM, Holder
+from sslrefs.model.outcome import PROGRAM, Holder, Refused
 from sslrefs.model.rules import connections
 from sslrefs.model.rules.cache import add_session, cache_of, drop_session, flush, release_session
 from sslrefs.model.turn import Rule, Turn
 from sslrefs.model.world import Offer
 
-__all__ = ["accept", "connect", "do_handshake", "settle"]
+__all__ = [
+    "CACHE_CLIENT",
+    "accept",
+    "connect",
+    "copied_session",
+    "do_handshake",
+    "fail",
+    "name_session",
+    "settle",
+]
 
 TLS1_2, TLS1_3 = 0x303, 0x304
 CACHE_CLIENT, CACHE_SERVER = 0x1, 0x2
@@ -85,10 +94,11 @@ def new_session(turn: Turn, ssl: ObjectId, why: str) -> ObjectId:
     return made
 
 
-def copied_session(turn: Turn, ssl: ObjectId, why: str) -> ObjectId:
+def copied_session(turn: Turn, ssl: ObjectId, why: str) -> ObjectId | None:
     """A copy of the connection's session in its place, as TLS 1.3 makes per ticket."""
     old = turn.ssl(ssl).session
-    assert old is not None
+    if old is None or not turn.is_alive(old, connections.session_of(ssl), "the ticket copies"):
+        return None
     content = turn.session(old)._replace(
         count=1, alive=True, cached_in=None, added=0, spoiled=False
     )
@@ -103,7 +113,7 @@ def name_session(turn: Turn, session: ObjectId, *, with_ticket: bool) -> None:
     turn.change_session(session, key=f"id {turn.next_serial()}", has_ticket=with_ticket)
 
 
-def _fail(turn: Turn, ssl: ObjectId) -> Rule:
+def fail(turn: Turn, ssl: ObjectId) -> Rule:
     """A fatal alert: the session leaves the cache and is spoiled at once."""
     record = turn.ssl(ssl)
     if record.session is not None:
@@ -121,15 +131,19 @@ def _client(turn: Turn, ssl: ObjectId) -> Rule:
     if offered is None or not (
         offered.is_resumable and 0 < offered.version <= record.max_version
     ):
+        if record.session is not None and offered is not None and not offered.is_resumable:
+            turn.tell(Refused(record.session, ssl, "not resumable"))
         new_session(turn, ssl, "it cannot be resumed, a new session replaces it")
         offered = None
-    if "fails" in turn.directions:
-        return (yield from _fail(turn, ssl))
+    if "fails" in turn.directions or record.version < record.min_version:
+        return (yield from fail(turn, ssl))
     if offered is not None and _peer_resumes(turn, ssl, offered):
         if offered.id_context != record.id_context:
-            return (yield from _fail(turn, ssl))
+            return (yield from fail(turn, ssl))
         turn.change_ssl(ssl, hit=True)
     elif offered is not None:
+        assert record.session is not None
+        turn.tell(Refused(record.session, ssl, "peer"))
         new_session(turn, ssl, "the peer did not resume it, a new session replaces it")
         _count_ctx(turn, record.session_ctx, "misses")
     return (yield from _client_finish(turn, ssl))
@@ -151,6 +165,7 @@ def _client_finish(turn: Turn, ssl: ObjectId) -> Rule:
     record = turn.ssl(ssl)
     session, ctx = record.session, record.session_ctx
     assert session is not None
+    turn.change_session(session, has_cipher=True)
     if record.version >= TLS1_3:
         if turn.ctx(ctx).cache_mode & CACHE_CLIENT:
             yield from drop_session(turn, ctx, session, "TLS 1.3 uses a session once")
@@ -177,20 +192,39 @@ def _server(turn: Turn, ssl: ObjectId) -> Rule:
     found = yield from _look_up(turn, ssl, offer)
     record = turn.ssl(ssl)
     if found == "fatal":
-        return (yield from _fail(turn, ssl))
+        return (yield from fail(turn, ssl))
     if found is not None:
         connections.leave_session(turn, ssl, "the client's session replaces it")
         connections.give_session(turn, ssl, found)
         turn.change_ssl(ssl, hit=True)
         _count_ctx(turn, record.session_ctx, "hits")
+    elif record.version < record.min_version:
+        return (yield from fail(turn, ssl))
     else:
+        if offer is not None and offer.key:
+            _tell_missed(turn, ssl, offer.key)
         made = new_session(turn, ssl, "a new session replaces it")
         if record.version < TLS1_3 and not _gives_ticket(turn, ssl):
             name_session(turn, made, with_ticket=False)
     if "fails" in turn.directions:
-        return (yield from _fail(turn, ssl))
+        return (yield from fail(turn, ssl))
+    chosen = turn.ssl(ssl).session
+    assert chosen is not None
+    turn.change_session(chosen, has_cipher=True)
     finish = _server_finish_13 if record.version >= TLS1_3 else _server_finish_12
     return (yield from finish(turn, ssl))
+
+
+def _tell_missed(turn: Turn, ssl: ObjectId, key: str) -> None:
+    """Why a session that the client asked for by id was not found, if the text shows it."""
+    for number, session in enumerate(turn.sessions, 1):
+        if session.key != key or not session.alive:
+            continue
+        which = ObjectId("session", number)
+        if session.cached_in not in (None, turn.ssl(ssl).session_ctx):
+            turn.tell(Refused(which, ssl, "other context"))
+        elif session.spoiled:
+            turn.tell(Refused(which, ssl, "not resumable"))
 
 
 def _gives_ticket(turn: Turn, ssl: ObjectId) -> bool:
@@ -250,7 +284,7 @@ def _ask_get_cb(turn: Turn, ssl: ObjectId) -> Rule:
     if not callback:
         return None
     answer = yield from turn.call_back("get_cb", callback, (ssl,))
-    found, copy = answer
+    found, copy = answer[0], answer[1] != 0
     if not isinstance(found, ObjectId) or found.kind != "session":
         return None
     if not turn.is_alive(found, PROGRAM, "libssl takes from the get callback"):
@@ -299,6 +333,7 @@ def _server_finish_13(turn: Turn, ssl: ObjectId) -> Rule:
         assert session is not None
         if number > 0 or record.hit:
             session = copied_session(turn, ssl, "the next ticket has a session of its own")
+            assert session is not None
         name_session(turn, session, with_ticket=False)
         turn.change_session(session, time=turn.clock)
         yield from settle(turn, ssl, CACHE_SERVER)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from sslrefs.model.objects import NULL, Null, ObjectId, Session, Value
+from sslrefs.model.objects import NULL, Null, ObjectId, Session, Text, Value
 from sslrefs.model.outcome import PROGRAM
-from sslrefs.model.rules.cache import release_session
+from sslrefs.model.rules.cache import list_again, release_session
 from sslrefs.model.turn import Turn
 
-__all__ = ["copy_of", "session_free", "session_new", "session_up_ref"]
+__all__ = [
+    "copy_of",
+    "get_time",
+    "get_timeout",
+    "get_version",
+    "has_ticket",
+    "is_resumable",
+    "session_free",
+    "session_new",
+    "session_up_ref",
+    "set_id",
+    "set_time",
+    "set_timeout",
+    "set_version",
+]
 
 
 def session_new(turn: Turn) -> Value:
@@ -31,3 +45,57 @@ def session_free(turn: Turn, session: ObjectId | Null) -> Value | None:
 def copy_of(session: Session) -> Session:
     """The content of a session in a new object: count 1, in no cache."""
     return session._replace(count=1, alive=True, cached_in=None, added=0)
+
+
+def is_resumable(turn: Turn, session: ObjectId) -> Value:
+    """SSL_SESSION_is_resumable(3): alive is not enough, it must be unspoiled, with id or ticket."""
+    return int(turn.library.knows_resumable and turn.session(session).is_resumable)
+
+
+def set_id(turn: Turn, session: ObjectId, name: Value, length: int) -> Value:
+    """SSL_SESSION_set1_id(3): the bytes are copied; at most 32."""
+    if length > 32:
+        return 0
+    text = name.text[:length] if isinstance(name, Text) else "?"
+    turn.change_session(session, key=f"set {text}" if length else "")
+    return 1
+
+
+def set_time(turn: Turn, session: ObjectId, when: int) -> Value:
+    """SSL_SESSION_set_time(3): works on cached sessions too."""
+    turn.change_session(session, time=when)
+    list_again(turn, session)
+    return when
+
+
+def get_time(turn: Turn, session: ObjectId) -> Value:
+    """SSL_SESSION_get_time(3)."""
+    return turn.session(session).time
+
+
+def set_timeout(turn: Turn, session: ObjectId, seconds: int) -> Value:
+    """SSL_SESSION_set_timeout(3): works on cached sessions too."""
+    turn.change_session(session, timeout=seconds)
+    list_again(turn, session)
+    return 1
+
+
+def get_timeout(turn: Turn, session: ObjectId) -> Value:
+    """SSL_SESSION_get_timeout(3)."""
+    return turn.session(session).timeout
+
+
+def set_version(turn: Turn, session: ObjectId, version: int) -> Value:
+    """SSL_SESSION_set_protocol_version(3)."""
+    turn.change_session(session, version=version)
+    return 1
+
+
+def get_version(turn: Turn, session: ObjectId) -> Value:
+    """SSL_SESSION_get_protocol_version(3)."""
+    return turn.session(session).version
+
+
+def has_ticket(turn: Turn, session: ObjectId) -> Value:
+    """SSL_SESSION_has_ticket(3)."""
+    return int(turn.session(session).has_ticket)

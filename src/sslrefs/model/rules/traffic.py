@@ -1,0 +1,89 @@
+"""SSL_read(3), SSL_write(3), SSL_shutdown(3): what comes and goes on a connection.
+
+In TLS 1.3 a client's SSL_read takes in the tickets, each a session of its own.
+"""
+
+from __future__ import annotations
+
+from sslrefs.model.objects import ObjectId, Value
+from sslrefs.model.rules import handshake
+from sslrefs.model.turn import Rule, Turn
+
+__all__ = ["get_shutdown", "read", "set_quiet_shutdown", "set_shutdown", "shutdown", "write"]
+
+SENT, RECEIVED = 1, 2
+WHAT_PEER_SENDS = 5
+
+
+def shutdown(turn: Turn, ssl: ObjectId) -> Value:
+    """SSL_shutdown(3): sends close_notify, which saves the session from being spoiled."""
+    record = turn.ssl(ssl)
+    if record.state != "connected":
+        return -1
+    if record.quiet_shutdown:
+        turn.change_ssl(ssl, sent_shutdown=True, received_shutdown=True)
+        return 1
+    if record.sent_shutdown and not record.received_shutdown:
+        return -1
+    turn.change_ssl(ssl, sent_shutdown=True)
+    return int(record.received_shutdown)
+
+
+def set_shutdown(turn: Turn, ssl: ObjectId, mode: int) -> Value | None:
+    """SSL_set_shutdown(3): SSL_SENT_SHUTDOWN protects the session, nothing is sent."""
+    turn.change_ssl(
+        ssl, sent_shutdown=bool(mode & SENT), received_shutdown=bool(mode & RECEIVED)
+    )
+    return None
+
+
+def get_shutdown(turn: Turn, ssl: ObjectId) -> Value:
+    """SSL_get_shutdown(3)."""
+    record = turn.ssl(ssl)
+    return SENT * record.sent_shutdown | RECEIVED * record.received_shutdown
+
+
+def set_quiet_shutdown(turn: Turn, ssl: ObjectId, mode: int) -> Value | None:
+    """SSL_set_quiet_shutdown(3): alone it protects nothing; SSL_shutdown must still be called."""
+    turn.change_ssl(ssl, quiet_shutdown=bool(mode))
+    return None
+
+
+def write(turn: Turn, ssl: ObjectId, _data: Value, length: int) -> Value:
+    """SSL_write(3): all of it, if the connection is open."""
+    record = turn.ssl(ssl)
+    is_open = record.state == "connected" and not record.sent_shutdown
+    return length if is_open else -1
+
+
+def read(turn: Turn, ssl: ObjectId, _buffer: Value, size: int) -> Rule:
+    """SSL_read(3): five bytes of the peer, or what the line's direction says.
+
+    A waiting TLS 1.3 ticket makes a new session; the connection gives back
+    the one it had.
+    """
+    record = turn.ssl(ssl)
+    if record.state != "connected":
+        return -1
+    if record.received_shutdown:
+        return 0
+    for _ in range(record.waiting_tickets):
+        yield from _take_ticket(turn, ssl)
+    turn.change_ssl(ssl, waiting_tickets=0)
+    if "peer breaks" in turn.directions:
+        yield from handshake.fail(turn, ssl)
+        return -1
+    if "peer closes" in turn.directions:
+        turn.change_ssl(ssl, received_shutdown=True)
+        return 0
+    return min(size, WHAT_PEER_SENDS)
+
+
+def _take_ticket(turn: Turn, ssl: ObjectId) -> Rule:
+    session = handshake.copied_session(turn, ssl, "a ticket has a session of its own")
+    if session is None:
+        return None
+    handshake.name_session(turn, session, with_ticket=True)
+    turn.change_session(session, time=turn.clock, spoiled=False)
+    yield from handshake.settle(turn, ssl, handshake.CACHE_CLIENT)
+    return None

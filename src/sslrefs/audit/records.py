@@ -8,12 +8,14 @@ from sslrefs.model.objects import ObjectId
 from sslrefs.trace.timeline import Place
 
 __all__ = [
+    "LOST",
     "Account",
     "Entry",
     "Hold",
     "Loss",
     "Misplacement",
     "Offer",
+    "Pending",
     "Pointer",
     "Refusal",
     "Surplus",
@@ -21,16 +23,33 @@ __all__ = [
     "UsedUp",
 ]
 
+LOST = "lost"
+"""The holder of a reference that nobody can give back any more."""
+
 
 class Hold:
-    """One reference of the program: when it was taken, and where it is shown now."""
+    """One reference of the program: when it was taken, where it is shown, and since when."""
 
-    __slots__ = ("is_shown", "place", "taken")
+    __slots__ = ("is_shown", "place", "since", "taken")
 
     def __init__(self, taken: int, place: Place | None) -> None:
         self.taken = taken
+        self.since = taken
         self.place = place
         self.is_shown = place is not None
+
+
+class Pending(NamedTuple):
+    """A reference that waits, until the statement at `depth` is over, for a variable.
+
+    `at` is the step to blame if none comes, when it is not the waiting one.
+    """
+
+    hold: Hold
+    target: ObjectId
+    depth: int
+    cause: str
+    at: int | None
 
 
 class Entry:

@@ -11,6 +11,7 @@ from sslrefs.cscript.diagnostics import Problem, nearest
 from sslrefs.cscript.names import CONSTANTS, HARMLESS
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.types import UNKNOWN, is_pointer, type_of_expression, type_text
+from sslrefs.model.library import Library
 from sslrefs.model.calls import CALLS, Call, Parameter, call_named
 from sslrefs.trace.timeline import Note
 
@@ -20,9 +21,9 @@ _BUILTIN_NAMES = {"NULL", "stdin", "stdout", "stderr", "__func__", *CONSTANTS}
 _OBJECT_KINDS = ("ctx", "ssl", "session")
 
 
-def check(program: Program) -> tuple[list[Problem], list[Note]]:
-    """The mistakes of a program, and notes about what is not modelled."""
-    checker = _Checker(program)
+def check(program: Program, library: Library) -> tuple[list[Problem], list[Note]]:
+    """The mistakes of a program for a library, and notes about what is not modelled."""
+    checker = _Checker(program, library)
     for node in program.file_scope:
         checker.visit(node)
     for function in program.functions.values():
@@ -35,7 +36,8 @@ def check(program: Program) -> tuple[list[Problem], list[Note]]:
 class _Checker:
     """Walks the tree with the types of the variables in scope."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, library: Library) -> None:
+        self.library = library
         self.functions = program.functions
         self.lines = program.directions.lines
         self.variables: dict[str, str] = dict.fromkeys(program.functions, "function")
@@ -142,6 +144,12 @@ class _Checker:
             self.notes.append(Note(node.coord.line, text))
 
     def _modelled(self, node: c_ast.FuncCall, row: Call, arguments: list[c_ast.Node]) -> None:
+        if row.name in self.library.lacks:
+            hint = f"model another library ({row.since} has it)" if row.since else "use another"
+            self._problem(node.name, f"{self.library.name} has no {row.name}", hint)
+        elif row.since and row.name not in self.noted:
+            self.noted.add(row.name)
+            self.notes.append(Note(node.coord.line, f"{row.name} came with {row.since}"))
         if len(arguments) != len(row.parameters):
             wanted = len(row.parameters)
             plural = "" if wanted == 1 else "s"

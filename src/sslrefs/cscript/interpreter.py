@@ -359,7 +359,7 @@ def _calls_something(node: c_ast.Node | None) -> bool:
 
 def run_program(program: Program, *, library: Library | None = None) -> Timeline:
     """The timeline of a parsed program; a ScriptError if a compiler would refuse it."""
-    problems, notes = check(program)
+    problems, notes = check(program, library or program.directions.library)
     if problems:
         raise ScriptError(problems, program.source)
     interpreter = Interpreter(program, library)

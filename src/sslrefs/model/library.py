@@ -44,7 +44,30 @@ class Library:
 
 OPENSSL_3 = Library(name="OpenSSL 3")
 
-LIBRARIES = {profile.name: profile for profile in (OPENSSL_3,)}
+OPENSSL_1_1_1 = Library(
+    name="OpenSSL 1.1.1",
+    full_cache_keeps_all=True,
+    evicts_by_expiry=False,
+    lacks=frozenset({"SSL_CTX_flush_sessions_ex"}),
+)
+
+LIBRESSL = Library(
+    name="LibreSSL",
+    full_cache_keeps_all=True,
+    evicts_by_expiry=False,
+    absent_removal_spoils=False,
+    removes_by_equal_id=False,
+    spoils_own_session=False,
+    dup_shares_connection=False,
+    caches_without_id_context=True,
+    refuses_unversioned=True,
+    resumes_tls13=False,
+    sends_tls13_tickets=False,
+    knows_resumable=False,
+    lacks=frozenset({"SSL_CTX_flush_sessions_ex"}),
+)
+
+LIBRARIES = {profile.name: profile for profile in (OPENSSL_3, OPENSSL_1_1_1, LIBRESSL)}
 
 
 def library_named(name: str) -> Library | None:

@@ -1,0 +1,230 @@
+"""The references of the program: where each is shown, who gave it back, which were lost.
+
+C has no owner, so these are rules of the ledger: a reference is shown at the
+variable that received it; a free takes the oldest one at its variable, else
+the oldest of all, and that is noted, because it may have been another's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sslrefs.audit.records import LOST, Hold, Loss, Pending, Pointer, Surplus, UsedUp
+from sslrefs.model.calls import CALLS
+from sslrefs.model.objects import ObjectId
+from sslrefs.trace.timeline import Assigned, Called, Place, ScopeLeft
+
+if TYPE_CHECKING:
+    from sslrefs.audit.ledger import Ledger
+
+__all__ = ["Pool"]
+
+
+class Pool:
+    """All references of the program, at the moment `now`, at call depth `depth`."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.now = 0
+        self.depth = 0
+        self.call: Called | None = None
+        self.pending: list[Pending] = []
+        self._places_of: dict[ObjectId, dict[Place, None]] = {}
+
+    def owe(self, target: ObjectId, cause: str, *, at: int | None = None) -> None:
+        """The program got a reference that no variable has received yet."""
+        hold = Hold(self.now, None)
+        self.ledger.account(target).pool.append(hold)
+        self.pending.append(Pending(hold, target, self.depth, cause, at))
+
+    def taken(self, target: ObjectId) -> None:
+        """up_ref shows the reference at its argument, get1 waits for a variable."""
+        row = CALLS[self.call.name] if self.call else None
+        if row is None or row.result == "own":
+            self.owe(target, "never stored")
+            return
+        place = self.place_used(target) or self.newest_place(target)
+        if place is None:
+            self.owe(target, "never stored")
+            return
+        hold = Hold(self.now, place)
+        account = self.ledger.account(target)
+        account.pool.append(hold)
+        account.add(self.now, place)
+        self._owner(place)
+
+    def given_back(self, target: ObjectId, place: Place | None) -> None:
+        """A free through `place` takes the oldest reference there, else the oldest of all."""
+        account = self.ledger.account(target)
+        pointer = self.ledger.pointers.get(place) if place else None
+        hold = next((h for h in account.pool if h.place == place), None)
+        if hold is not None:
+            account.pool.remove(hold)
+            account.remove(self.now, hold.place or LOST)
+        elif place and self._swap(target, place):
+            pass
+        elif account.pool:
+            hold = account.pool.pop(0)
+            entry = account.remove(self.now, hold.place or LOST)
+            was_lent = pointer is None or not pointer.is_owner
+            account.used_up.append(UsedUp(self.now, place, hold, was_lent, entry))
+        elif not (place and self.claim(target, place, takes=True)):
+            was_lent = pointer is None or not pointer.is_owner
+            self.ledger.surpluses.append(Surplus(self.now, target, place, was_lent))
+        if pointer is not None:
+            self.ledger.pointers[place] = pointer._replace(released=self.now)  # type: ignore[index]  # pointer implies place
+
+    def _swap(self, target: ObjectId, place: Place) -> bool:
+        """An owner whose reference was used up takes it back: the earlier free used up another's.
+
+        Possible only with a reference that stood where it stands already then.
+        """
+        account = self.ledger.account(target)
+        for index, used in enumerate(account.used_up):
+            if used.hold.place != place:
+                continue
+            other = next((h for h in account.pool if h.since <= used.step), None)
+            if other is None:
+                return False
+            used.entry.label = other.place or LOST
+            account.remove(self.now, place)
+            account.pool.remove(other)
+            account.used_up[index] = used._replace(hold=other)
+            return True
+        return False
+
+    def claim(self, target: ObjectId, place: Place, *, takes: bool) -> bool:
+        """An owner finds its reference used up by an earlier free: that free was the wrong one.
+
+        The reference is shown at its owner again from that free until now.
+        """
+        account = self.ledger.account(target)
+        for used in account.used_up:
+            if used.hold.place == place:
+                account.used_up.remove(used)
+                account.restore(used.entry, self.now if takes else None)
+                if not takes:
+                    account.pool.append(used.hold)
+                self.ledger.surpluses.append(
+                    Surplus(used.step, target, used.place, used.was_lent)
+                )
+                return True
+        hold = next((h for h in account.pool if h.place == place), None)
+        if takes and hold is not None:
+            account.pool.remove(hold)
+            account.remove(self.now, place)
+        return False
+
+    def settle(self, depth: int) -> None:
+        """A statement is over: references no variable received go to one that points there."""
+        waiting, self.pending = self.pending, []
+        for entry in waiting:
+            target, hold = entry.target, entry.hold
+            if entry.depth < depth:
+                self.pending.append(entry)
+            elif any(hold is held for held in self.ledger.account(target).pool):
+                self._move(target, hold, self.newest_place(target), entry.cause, at=entry.at)
+
+    def _move(
+        self,
+        target: ObjectId,
+        hold: Hold,
+        place: Place | None,
+        cause: str,
+        *,
+        at: int | None = None,
+    ) -> None:
+        """Show a reference at another place; with none left it is lost."""
+        account = self.ledger.account(target)
+        if hold.is_shown:
+            account.remove(self.now, hold.place or LOST)
+        from_place, hold.place, hold.is_shown = hold.place, place, True
+        hold.since = self.now
+        account.add(self.now, place or LOST)
+        if place is None:
+            step = self.now if at is None else at
+            self.ledger.losses.append(Loss(step, target, hold, cause, from_place))
+        else:
+            self._owner(place)
+
+    # -- variables ---------------------------------------------------------
+
+    def place_used(self, target: ObjectId) -> Place | None:
+        """The variable through which the current call got at the object."""
+        if self.call is None:
+            return None
+        for value, place in zip(self.call.arguments, self.call.places, strict=True):
+            if value == target:
+                return place
+        return None
+
+    def newest_place(self, target: ObjectId) -> Place | None:
+        """The variable that got the object last, of those that still point there."""
+        places = self._places_of.get(target)
+        return next(reversed(places)) if places else None
+
+    def _owner(self, place: Place) -> None:
+        pointer = self.ledger.pointers.get(place)
+        if pointer is not None and not pointer.is_owner:
+            self.ledger.pointers[place] = pointer._replace(is_owner=True)
+
+    def assigned(self, event: Assigned) -> None:
+        """A variable got a value."""
+        place, value = event.place, event.after
+        target = value if isinstance(value, ObjectId) else None
+        old = self.ledger.pointers.get(place)
+        if old is not None and old.target is not None and old.target != target:
+            self._forget(place, old.target, "overwritten")
+        if target is None:
+            self.ledger.pointers[place] = Pointer(None, self.now, False, None)
+            return
+        source = self.ledger.pointers.get(event.source) if event.source else None
+        is_family = source is not None and source.target == target and source.is_owner
+        if event.source is None and self.call is not None:
+            is_family = CALLS[self.call.name].result == "own" and not event.place.count(":")
+        self.ledger.pointers[place] = Pointer(target, self.now, is_family, None)
+        places = self._places_of.setdefault(target, {})
+        places.pop(place, None)
+        places[place] = None
+        self._receive(place, target, event.source)
+
+    def _receive(self, place: Place, target: ObjectId, source: Place | None) -> None:
+        """A variable got the object: with it the references that wait, or one of many."""
+        if source is None:
+            for entry in [e for e in self.pending if e.target == target]:
+                self.pending.remove(entry)
+                self._move(target, entry.hold, place, entry.cause)
+            return
+        shown = [h for h in self.ledger.account(target).pool if h.place == source]
+        if len(shown) > 1 and source != place:
+            self._move(target, shown[-1], place, "")
+
+    def _forget(self, place: Place, target: ObjectId, cause: str) -> None:
+        """A variable stopped pointing to the object: its references go elsewhere or are lost."""
+        places = self._places_of.get(target)
+        if places:
+            places.pop(place, None)
+        account = self.ledger.accounts.get(target)
+        if account is None or target in self.ledger.deaths:
+            return
+        for hold in [h for h in account.pool if h.place == place]:
+            self._move(target, hold, self.newest_place(target), cause)
+
+    def scope_left(self, event: ScopeLeft) -> None:
+        """Variables went away."""
+        for place, value in event.places:
+            pointer = self.ledger.pointers.pop(place, None)
+            if pointer is None or pointer.target is None:
+                continue
+            if place == event.returning and pointer.target == value:
+                self._hand_out(place, pointer.target)
+            self._forget(place, pointer.target, "out of scope")
+
+    def _hand_out(self, place: Place, target: ObjectId) -> None:
+        """A function returns the object: its references wait for the caller's variable."""
+        account = self.ledger.account(target)
+        for hold in [h for h in account.pool if h.place == place]:
+            account.remove(self.now, place)
+            hold.place, hold.is_shown = None, False
+            caller = max(0, self.depth - 1)
+            self.pending.append(Pending(hold, target, caller, "never stored", None))

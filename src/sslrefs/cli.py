@@ -8,9 +8,15 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.text import Text
 
-from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.cscript.diagnostics import ScriptError, nearest
+from sslrefs.model.calls import CALLS
 from sslrefs.model.library import LIBRARIES, Library, library_named
+from sslrefs.oracle.compare import check as check_source
+from sslrefs.oracle.library import LibsslNotFoundError
+from sslrefs.picture.reference import call_data, calls_markdown, calls_text
+from sslrefs.studio.checking import comparison_text
 from sslrefs.studio.run import Run
 from sslrefs.studio.run import run as run_source
 
@@ -53,12 +59,62 @@ def run(file: Path, form: str, library: Library | None) -> None:
     sys.exit(FINDINGS if result.findings else CLEAN)
 
 
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--libssl", metavar="PATH", help="The libssl to run; by default the machine's.")
+def check(file: Path, libssl: str | None) -> None:
+    """Run FILE on the model and on a real libssl, and compare every step.
+
+    Exit status: 0 they agree, 1 they differ, 2 the text cannot be run or there is no libssl.
+    """
+    source = _read(file)
+    try:
+        comparison = check_source(source, libssl=libssl)
+    except (ScriptError, LibsslNotFoundError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(CANNOT_RUN)
+    timeline = run_source(source, library=library_named(comparison.profile)).timeline
+    _show(comparison_text(timeline, comparison))
+    sys.exit(CLEAN if comparison.agrees else FINDINGS)
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="How to print the table.",
+)
+def calls(names: tuple[str, ...], form: str) -> None:
+    """Print what each modelled call borrows, takes, gives back and gives (NAMES: only these)."""
+    unknown = [name for name in names if name not in CALLS]
+    if unknown:
+        close = nearest(unknown[0], CALLS)
+        hint = f" Did you mean {close}?" if close else ""
+        message = f"{unknown[0]} is not modelled.{hint}"
+        raise click.BadParameter(message)
+    rows = [CALLS[name] for name in names or CALLS]
+    if form == "markdown":
+        click.echo(calls_markdown(), nl=False)
+    elif form == "json":
+        click.echo(json.dumps([call_data(row) for row in rows], indent=1))
+    else:
+        click.echo(calls_text(rows))
+
+
 def _print(result: Run, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(result.data(), ensure_ascii=False, indent=1))
         return
+    _show(result.text)
+
+
+def _show(text: Text) -> None:
+    """Print a text, in colour on a terminal."""
     console = Console(highlight=False)
-    console.print(result.text, end="", soft_wrap=not console.is_terminal)
+    console.print(text, end="", soft_wrap=not console.is_terminal)
 
 
 def _read(file: Path) -> str:

@@ -1,0 +1,20 @@
+/* sslrefs: peer TLS 1.2 */
+SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+SSL *ssl = SSL_new(ctx);
+SSL_connect(ssl);
+SSL_SESSION *s = SSL_get1_session(ssl);
+SSL_SESSION_has_ticket(s);
+SSL_SESSION_get_protocol_version(s);
+SSL_SESSION *copy = SSL_SESSION_dup(s);
+SSL_SESSION_has_ticket(copy);
+SSL_SESSION_is_resumable(copy);
+SSL_SESSION *own = SSL_SESSION_new();
+SSL_SESSION_has_ticket(own);
+SSL_SESSION_set_protocol_version(own, TLS1_2_VERSION);
+SSL_SESSION_get_protocol_version(own);
+SSL_SESSION_free(own);
+SSL_SESSION_free(copy);
+SSL_SESSION_free(s);
+SSL_shutdown(ssl);
+SSL_free(ssl);
+SSL_CTX_free(ctx);

@@ -1,0 +1,70 @@
+/** The C text with the line of the current step. */
+
+import { h, scroller } from "./dom";
+import { signImage } from "./icons";
+import type { Run } from "./payload";
+import { type Sign, stepAt } from "./story";
+import type { View } from "./view";
+
+interface Mark {
+  readonly element: Element;
+  readonly from: number;
+}
+
+export function codeView(run: Run): View {
+  const element = scroller("ol", "C program", { class: "code" });
+  const lines = run.source.map((text, index) => line(text, index + 1));
+  element.append(...lines);
+  const marks = gutterMarks(run, lines);
+  let current: HTMLElement[] = [];
+
+  const show = (position: number): void => {
+    const step = stepAt(run, position);
+    const next = step ? lines.slice(step.line - 1, Math.max(step.line, step.end)) : [];
+    // Before anything is written, so that reading sizes costs no layout.
+    reveal(element, lines.length, step?.line ?? 1);
+    for (const old of current) mark(old, null);
+    next.forEach((now, index) => mark(now, index === 0 ? "step" : "part"));
+    for (const { element: sign, from } of marks) sign.classList.toggle("hidden", position < from);
+    current = next;
+  };
+  return { element, show };
+}
+
+function line(text: string, number: number): HTMLElement {
+  const gutter = h("span", { class: "number", "aria-hidden": "true" }, String(number));
+  return h("li", {}, gutter, h("span", { class: "signs" }), h("code", {}, text || " "));
+}
+
+function mark(element: HTMLElement, how: "step" | "part" | null): void {
+  element.classList.toggle("now", how !== null);
+  if (how === "step") element.setAttribute("aria-current", "step");
+  else element.removeAttribute("aria-current");
+}
+
+/** Signs of the findings beside their lines; each appears when its step has run. */
+function gutterMarks(run: Run, lines: HTMLElement[]): Mark[] {
+  const marks: Mark[] = [];
+  const add = (sign: Sign, index: number | null): void => {
+    const step = index === null ? undefined : run.steps[index];
+    const place = step && lines[step.line - 1]?.querySelector(".signs");
+    if (!place || index === null) return;
+    const element = signImage(sign);
+    place.append(element);
+    marks.push({ element, from: index + 1 });
+  };
+  for (const finding of run.findings) {
+    add("wrong", finding.wrong_step);
+    if (finding.shows_step !== finding.wrong_step) add("shows", finding.shows_step);
+  }
+  return marks;
+}
+
+/** Scrolls the list, never the page. All lines are equally high. */
+function reveal(list: HTMLElement, count: number, number: number): void {
+  const height = list.scrollHeight / Math.max(1, count);
+  const top = (number - 1) * height;
+  if (top < list.scrollTop + height || top > list.scrollTop + list.clientHeight - 2 * height) {
+    list.scrollTop = top - list.clientHeight / 3;
+  }
+}

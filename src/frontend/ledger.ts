@@ -1,0 +1,65 @@
+/** The ledger: every object with its count and who holds it. The picture's text alternative. */
+
+import { h, scroller } from "./dom";
+import type { LedgerRow, Run } from "./payload";
+import { Replay } from "./replay";
+import { rowChanges, settled, stepAt } from "./story";
+import type { View } from "./view";
+
+const COLUMNS = ["object", "count", "held by", "pointed to by", "state"];
+
+export function ledgerView(run: Run): View {
+  const body = h("tbody");
+  const head = h("tr", {}, ...COLUMNS.map((name) => h("th", { scope: "col" }, name)));
+  const table = h("table", { "aria-label": "Ledger" }, h("thead", {}, head), body);
+  const element = scroller("div", "Ledger of counts and holders", { role: "region", class: "ledger" });
+  element.append(table);
+
+  const replay = new Replay<LedgerRow | null>(run.objects.length, null, rowChanges(run));
+  const rows: (HTMLTableRowElement | undefined)[] = [];
+  let fresh: number[] = [];
+
+  const show = (position: number): void => {
+    const touched = replay.seek(position);
+    for (const object of fresh) touched.add(object);
+    fresh = stepAt(run, position)?.rows.map(([object]) => object) ?? [];
+    for (const object of fresh) touched.add(object);
+    for (const object of touched) {
+      const row = (rows[object] ??= insert(body, rows, object));
+      fill(row, run.objects[object] ?? "", replay.now[object] ?? null, fresh.includes(object));
+    }
+    const first = rows[Math.min(...fresh)];
+    if (first && element.scrollHeight > element.clientHeight) reveal(element, first);
+  };
+  return { element, show };
+}
+
+/** A new row for an object, before the row of the next later object. */
+function insert(body: HTMLElement, rows: (HTMLTableRowElement | undefined)[], object: number): HTMLTableRowElement {
+  const cells = COLUMNS.map((_, column) => (column ? h("td") : h("th", { scope: "row" })));
+  const row = h("tr", {}, ...cells);
+  const later = rows.find((other, index) => index > object && other !== undefined);
+  body.insertBefore(row, later ?? null);
+  return row;
+}
+
+function fill(row: HTMLTableRowElement, name: string, values: LedgerRow | null, isFresh: boolean): void {
+  row.hidden = values === null;
+  row.classList.toggle("changed", isFresh && values !== null);
+  if (!values) return;
+  const [, count, held, pointed, state] = values;
+  row.classList.toggle("unequal", (count + state).includes("≠"));
+  const texts = [name, isFresh ? count : settled(count), held || "–", pointed || "–", state];
+  texts.forEach((text, column) => {
+    const cell = row.cells[column];
+    if (cell && cell.textContent !== text) cell.textContent = text;
+  });
+}
+
+/** Scrolls the ledger, never the page. */
+function reveal(frame: HTMLElement, row: HTMLElement): void {
+  const head = row.offsetHeight;
+  if (row.offsetTop < frame.scrollTop + head || row.offsetTop + row.offsetHeight > frame.scrollTop + frame.clientHeight) {
+    frame.scrollTop = row.offsetTop - frame.clientHeight / 2;
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * What Python sends, and how it is unpacked: one run as deflated JSON.
+ * Nothing here touches the page.
+ */
+
+/** An item's new look: item, word, and its text unless that is empty. */
+export type LookChange = [item: number, word: number, text?: string];
+
+export interface Moment {
+  /** Changes against the moment before. */
+  c: LookChange[];
+  /** Items that the step touched. */
+  h: number[];
+}
+
+/** Object, count, held by, pointed to by, state. */
+export type LedgerRow = [object: number, count: string, held: string, pointed: string, state: string];
+
+export interface Step {
+  line: number;
+  end: number;
+  depth: number;
+  function: string;
+  text: string;
+  says: string;
+  undefined: string | null;
+  /** c: a count changed, d: something was destroyed. */
+  marks: string;
+  rows: LedgerRow[];
+}
+
+export interface Consequence {
+  step: number;
+  what: string;
+}
+
+export interface Finding {
+  kind: string;
+  object: string;
+  wrong_step: number | null;
+  shows_step: number | null;
+  wrong_line: number | null;
+  message: string;
+  fix: string;
+  consequences: Consequence[];
+}
+
+export interface Run {
+  schema: number;
+  library: string;
+  title: string;
+  source: string[];
+  svg: string;
+  items: string[];
+  words: string[];
+  /** Moment 0 is before the first step, moment k after step k. */
+  moments: Moment[];
+  steps: Step[];
+  objects: string[];
+  findings: Finding[];
+  /** Line 0 is the run as a whole. */
+  notes: { line: number; text: string }[];
+  cut: string | null;
+  empty: string | null;
+  error: { message: string } | null;
+}
+
+/** A payload that cannot be shown; the message says what to do about it. */
+export class Unreadable extends Error {}
+
+const SCHEMA = 1;
+const LISTS = ["source", "items", "words", "moments", "steps", "objects", "findings", "notes"] as const;
+
+/** The run in `raw`, or null while nothing has been sent yet. */
+export async function decode(raw: unknown): Promise<Run | null> {
+  const bytes = bytesOf(raw);
+  if (bytes.length === 0) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(await inflate(bytes));
+  } catch (error) {
+    throw new Unreadable(`This run's data cannot be read (${String(error)}). Run the cell again.`);
+  }
+  return checked(value);
+}
+
+function bytesOf(raw: unknown): Uint8Array<ArrayBuffer> {
+  // By its tag, not by instanceof: the buffer may come from another frame.
+  if (Object.prototype.toString.call(raw) === "[object ArrayBuffer]") return new Uint8Array(raw as ArrayBuffer);
+  if (!ArrayBuffer.isView(raw)) return new Uint8Array();
+  return new Uint8Array(raw.buffer as ArrayBuffer, raw.byteOffset, raw.byteLength);
+}
+
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).text();
+}
+
+function checked(value: unknown): Run {
+  const run = (value ?? {}) as Run;
+  if (typeof run.schema === "number" && run.schema > SCHEMA) {
+    throw new Unreadable(
+      `This run was recorded by a newer sslrefs (its schema is ${run.schema}, this player knows ${SCHEMA}). ` +
+        "Update sslrefs and run the cell again.",
+    );
+  }
+  const missing = LISTS.filter((name) => !Array.isArray(run[name]));
+  if (run.schema !== SCHEMA || missing.length) {
+    throw new Unreadable("This run's data is not what the player expects. Run the cell again.");
+  }
+  if (!run.error && !run.empty && run.moments.length !== run.steps.length + 1) {
+    throw new Unreadable("This run's data is incomplete: some steps have no picture. Run the cell again.");
+  }
+  return run;
+}

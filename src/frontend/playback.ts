@@ -1,0 +1,28 @@
+/** Playing by itself: a step every moment, until the end or until someone takes over. */
+
+const PACE = 1500; // ms for a step: long enough to catch a sentence's gist
+
+export interface Playback {
+  toggle(): void;
+  stop(): void;
+}
+
+/** `advance` makes one step and returns whether there is another; `told` hears whether it plays. */
+export function playback(advance: () => boolean, told: (isPlaying: boolean) => void): Playback {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    told(false);
+  };
+  const tick = (): void => {
+    if (advance()) timer = setTimeout(tick, PACE);
+    else stop();
+  };
+  const toggle = (): void => {
+    if (timer !== undefined) return stop();
+    told(true);
+    timer = setTimeout(tick, 0);
+  };
+  return { toggle, stop };
+}

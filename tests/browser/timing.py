@@ -1,0 +1,68 @@
+"""How long a key press takes until its step is painted. Measures; asserts nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, cast
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+__all__ = ["KeyTiming", "time_keys"]
+
+# A message posted from an animation frame is handled after that frame was painted.
+WATCH = """() => {
+  window.painted = [];
+  window.addEventListener("keydown", (event) => {
+    const came = event.timeStamp;
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => painted.push(performance.now() - came);
+      channel.port2.postMessage(null);
+    });
+  }, { capture: true });
+}"""
+
+SCRIPT = """(root) => {
+  const took = [];
+  for (const key of ["ArrowLeft", "ArrowRight"]) {
+    for (let press = 0; press < 20; press++) {
+      const event = new KeyboardEvent("keydown", { key, bubbles: true });
+      const began = performance.now();
+      root.dispatchEvent(event);
+      took.push(performance.now() - began);
+    }
+  }
+  return took;
+}"""
+
+
+@dataclass(frozen=True)
+class KeyTiming:
+    """Milliseconds: from the key to the painted frame, and the player's own part of it."""
+
+    painted: tuple[float, ...]
+    script: tuple[float, ...]
+
+    def __str__(self) -> str:
+        parts = [
+            f"{name} {median(times):.1f}/{quantiles(times, n=20)[-1]:.1f} ms"
+            for name, times in (("key to painted", self.painted), ("script", self.script))
+        ]
+        return ", ".join(parts) + " (median/p95)"
+
+
+def time_keys(page: Page, root: Locator, presses: int) -> KeyTiming:
+    """Presses the right arrow in a player that stands at its start."""
+    page.evaluate(WATCH)
+    root.get_by_role("img", name="Ownership picture").focus()
+    for position in range(1, presses + 1):
+        page.keyboard.press("ArrowRight")
+        expect(root).to_have_attribute("data-step", str(position))
+        page.wait_for_function("(count) => painted.length === count", arg=position)
+    painted = cast("list[float]", page.evaluate("painted"))
+    script = cast("list[float]", root.evaluate(SCRIPT))
+    return KeyTiming(tuple(painted), tuple(script))

@@ -211,7 +211,7 @@ class _Judge:
         finding = self.found[index]
         outer = self.outer[min(step, len(self.steps) - 1)]
         consequence = Consequence(outer, what)
-        if consequence in finding.consequences:
+        if any(what == known.what for known in finding.consequences):
             return
         changed = replace(finding, consequences=(*finding.consequences, consequence))
         if shows and finding.shows_step is None:

@@ -1,0 +1,157 @@
+"""`#define`, `#if` and their kin, by pcpp; every token keeps a place in the text.
+
+No file is ever opened: `#include` is taken out before, and what the headers
+of libssl define is known by name.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pcpp import Preprocessor
+
+from sslrefs.cscript.diagnostics import Problem
+from sslrefs.cscript.tokens import Token, Tokens, tokenize
+
+__all__ = ["expand"]
+
+MOST_TOKENS = 40_000
+_IGNORED = ("include", "pragma", "import", "line", "warning")
+
+
+class _TooMuchError(Exception):
+    """Macros expand to more than anybody writes."""
+
+
+class _Expander(Preprocessor):
+    """pcpp without files and without output of its own; its complaints become problems."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems: list[Problem] = []
+
+    def on_error(self, _file: str, line: int, message: str) -> None:
+        """Keep a complaint."""
+        self.problems.append(Problem(line, 1, 1, _plain(message)))
+
+    def on_directive_unknown(
+        self, directive: Any, toks: list[Any], _ifpassthru: bool, _precedingtoks: list[Any]
+    ) -> bool:
+        """An `#error` that is reached, or a directive nobody knows, is a mistake of the text."""
+        words = "".join(token.value for token in toks).strip()
+        text = f"#{directive.value} {words}".strip()
+        known = directive.value in ("error", "warning")
+        self.on_error("", directive.lineno, text if known else f"{text} is no directive of C")
+        return True
+
+    def expand_macros(self, tokens: list[Any], expanding_from: list[str] | None = None) -> Any:
+        """Expand, but not without end."""
+        if len(tokens) > MOST_TOKENS:
+            raise _TooMuchError
+        grown = super().expand_macros(tokens, expanding_from or [])
+        if len(grown) > MOST_TOKENS:
+            raise _TooMuchError
+        return grown
+
+
+def expand(source: str, text: Tokens) -> Tokens:
+    """The tokens after preprocessing; the same ones if there is nothing to do.
+
+    >>> [t.text for t in expand(*_both("#define N 3\\nf(N);")).tokens]
+    ['f', '(', '3', ')', ';']
+    """
+    words = [_word(line.text) for line in text.preprocessor]
+    if all(word in _IGNORED or word == "" for word in words):
+        return text
+    expander = _Expander()
+    tokens: list[Token] = []
+    try:
+        flat = _flattened(source, text)
+        places = _Places(source, flat)
+        expander.parse(flat, "text")
+        while (found := expander.token()) is not None:
+            if len(tokens) > MOST_TOKENS:
+                raise _TooMuchError
+            if not found.type.startswith(("CPP_WS", "CPP_COMMENT", "CPP_LINECONT")):
+                token = places.token(found, tokens)
+                if token is not None:
+                    tokens.append(token)
+    except (_TooMuchError, RecursionError):
+        hint = "write out the macros that build on each other"
+        problem = Problem(1, 1, 1, "the macros of this text expand to far too much", hint)
+        return Tokens((), text.comments, text.preprocessor, (problem,))
+    lines = {token.line for token in tokens}
+    dropped = {token.line for token in text.tokens} - lines
+    return Tokens(
+        tuple(tokens),
+        tuple(c for c in text.comments if c.line not in dropped),
+        text.preprocessor,
+        (*(p for p in text.problems if p.line in lines), *expander.problems),
+    )
+
+
+def _plain(message: str) -> str:
+    """A complaint of pcpp on one line, in our case."""
+    text = " ".join(message.split())
+    return text if text.startswith("#") else text[:1].lower() + text[1:]
+
+
+def _both(source: str) -> tuple[str, Tokens]:
+    return source, tokenize(source)
+
+
+def _word(line: str) -> str:
+    words = line.lstrip("# \t").split(None, 1)
+    return words[0] if words else ""
+
+
+def _flattened(source: str, text: Tokens) -> str:
+    """The text as pcpp will see it: no `#include`, no ends of lines it would cut, no continuations.
+
+    Lines and columns of the code are those of the text.
+    """
+    lines = [line.rstrip() for line in source.split("\n")]
+    for directive in text.preprocessor:
+        if _word(directive.text) in _IGNORED:
+            for number in range(directive.text.count("\n") + 1):
+                lines[directive.line - 1 + number] = ""
+    for index in range(len(lines) - 2, -1, -1):
+        if lines[index].endswith("\\"):
+            lines[index] = lines[index][:-1] + lines[index + 1]
+            lines[index + 1] = ""
+    # One line feed more: pcpp wants the last line ended.
+    return "\n".join(lines) + "\n"
+
+
+class _Places:
+    """Where the tokens of the flattened text stand in the text of the user."""
+
+    def __init__(self, source: str, flat: str) -> None:
+        self.flat = flat
+        self.starts = [0]
+        for line in source.split("\n"):
+            self.starts.append(self.starts[-1] + len(line) + 1)
+
+    def token(self, found: Any, before: list[Token]) -> Token | None:
+        """A token of pcpp as ours; one out of a macro stands where the macro was used."""
+        value, line, position = str(found.value), int(found.lineno), int(found.lexpos)
+        kind = next((t.kind for t in tokenize(value).tokens), None)
+        if kind is None:
+            return None
+        line_start = self.flat.rfind("\n", 0, position) + 1
+        is_own = self.flat.startswith(value, position) and not found.expanded_from
+        is_own |= bool(found.expanded_from) and self._is_argument(value, line, position)
+        if is_own:
+            column = position - line_start + 1
+            start = self.starts[line - 1] + column - 1
+            return Token(kind, value, line, column, start, start + len(value))
+        last = before[-1] if before and before[-1].line == line else None
+        if last is None:
+            return Token(kind, value, line, 1, self.starts[line - 1], self.starts[line - 1])
+        return Token(kind, value, line, last.column, last.end, last.end)
+
+    def _is_argument(self, value: str, line: int, position: int) -> bool:
+        """Whether a token that came through a macro was written at its use, as an argument."""
+        if not self.flat.startswith(value, position):
+            return False
+        return self.flat.count("\n", 0, position) + 1 == line

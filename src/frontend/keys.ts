@@ -18,8 +18,10 @@ export function keyHandler(root: HTMLElement, controls: Controls): (event: Keybo
     event.stopPropagation();
     const action = actions[event.key];
     const isShifted = event.shiftKey && event.key !== "?"; // kept for later: a step's events
-    const isPress = event.key === " " && (event.target as Element).tagName === "BUTTON";
-    if (!action || isShifted || isPress) return;
+    const target = (event.target as Element).tagName;
+    const isPress = event.key === " " && target === "BUTTON";
+    const isChoosing = target === "SELECT" && event.key !== "Escape"; // arrows and letters choose there
+    if (!action || isShifted || isPress || isChoosing) return;
     event.preventDefault();
     action();
   };

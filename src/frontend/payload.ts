@@ -48,6 +48,8 @@ export interface Finding {
 export interface Run {
   schema: number;
   library: string;
+  /** The libraries the text can be run on; earlier payloads do not say. */
+  libraries?: string[];
   title: string;
   source: string[];
   svg: string;

@@ -1,21 +1,16 @@
 /** The player as an anywidget: decodes the payload and shows the run, or says why it cannot. */
 
 import { h, QUIET } from "./dom";
+import { type LibraryChoice, libraryChoice } from "./library";
+import type { Model } from "./model";
 import { diagnostics, failure, waiting } from "./notice";
 import { decode, type Run, Unreadable } from "./payload";
 import { openStage, type Stage } from "./stage";
 
-/** The part of anywidget's model that the player uses. */
-interface Model {
-  get(name: string): unknown;
-  set(name: string, value: unknown): void;
-  on(event: string, heard: () => void): void;
-  off(event: string, heard: () => void): void;
-}
-
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const root = h("div", { class: "sslrefs", role: "group", tabindex: "-1", ...QUIET });
   el.append(root);
+  const choice = libraryChoice(model);
   let stage: Stage | undefined;
   let latest = 0;
 
@@ -23,9 +18,12 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     const mine = ++latest;
     const decoded = await decode(model.get("payload")).catch((error: unknown) => new Unreadable(worded(error)));
     if (mine !== latest) return; // a newer payload came, or the view is gone
+    const focused = root.contains(root.ownerDocument.activeElement) ? (root.ownerDocument.activeElement as HTMLElement) : null;
     stage?.close();
     delete root.dataset.step;
-    stage = present(root, model, decoded);
+    stage = present(root, model, decoded, choice);
+    // What had the focus was just taken out of the page: else the next key would reach the notebook.
+    if (focused) (root.contains(focused) ? focused : root).focus({ preventScroll: true });
     root.dataset.loaded = String(mine);
   };
   const changed = (): void => void load();
@@ -37,22 +35,28 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     latest = NaN;
     model.off("change:payload", changed);
     model.off("change:position", follow);
+    choice.close();
     stage?.close();
     root.remove();
   };
 }
 
 /** Shows what was decoded. Whatever goes wrong becomes a message in the player's place. */
-function present(root: HTMLElement, model: Model, decoded: Run | Unreadable | null): Stage | undefined {
+function present(root: HTMLElement, model: Model, decoded: Run | Unreadable | null, choice: LibraryChoice): Stage | undefined {
   const title = decoded && "title" in decoded ? decoded.title : "";
   root.setAttribute("aria-label", title ? `Reference count player: ${title}` : "Reference count player");
   if (decoded === null) root.replaceChildren(waiting());
   else if (decoded instanceof Unreadable) root.replaceChildren(failure(decoded.message));
-  else if (decoded.error) root.replaceChildren(diagnostics(decoded.title, decoded.error.message));
   else {
+    choice.offer(decoded);
+    if (decoded.error) {
+      const notice = diagnostics(decoded.title, decoded.error.message);
+      root.replaceChildren(h("div", { class: "bar" }, choice.element), choice.message, notice);
+      return undefined;
+    }
     try {
       // Only set, not saved: other views and a saved notebook know the position, and a step sends no message.
-      return openStage(root, decoded, Number(model.get("position")), (position) => model.set("position", position));
+      return openStage(root, decoded, Number(model.get("position")), choice, (position) => model.set("position", position));
     } catch (error) {
       root.replaceChildren(failure(worded(error)));
     }

@@ -6,6 +6,7 @@ import { findingsView } from "./findings";
 import { helpView } from "./help";
 import { keyHandler } from "./keys";
 import { ledgerView } from "./ledger";
+import type { LibraryChoice } from "./library";
 import { narrationView } from "./narration";
 import type { Run } from "./payload";
 import { pictureView } from "./picture";
@@ -21,7 +22,13 @@ export interface Stage {
 }
 
 /** Fills the root; `moved` hears every new position, the first one too. */
-export function openStage(root: HTMLElement, run: Run, start: number, moved: (position: number) => void): Stage {
+export function openStage(
+  root: HTMLElement,
+  run: Run,
+  start: number,
+  choice: LibraryChoice,
+  moved: (position: number) => void,
+): Stage {
   const last = run.steps.length;
   let position = NaN; // nothing is shown yet
   const go = (to: number): void => {
@@ -41,7 +48,7 @@ export function openStage(root: HTMLElement, run: Run, start: number, moved: (po
     playing.stop(); // whoever takes a step takes over
     go(to);
   };
-  const help = helpView(run.library);
+  const help = helpView(choice.element.hidden ? run.library : "");
   const controls: Controls = {
     first: () => choose(0),
     back: () => choose(position - 1),
@@ -52,7 +59,7 @@ export function openStage(root: HTMLElement, run: Run, start: number, moved: (po
     toggleHelp: help.toggle,
   };
   const timeline = timelineView(run, choose);
-  const transport = transportView(run, controls, timeline.element);
+  const transport = transportView(run, controls, timeline.element, choice.element);
   const code = codeView(run);
   const picture = pictureView(run);
   const narration = narrationView(run);
@@ -60,7 +67,7 @@ export function openStage(root: HTMLElement, run: Run, start: number, moved: (po
   const findings = findingsView(run, choose);
   const views: View[] = [code, picture, narration, ledger, findings, timeline, transport];
   const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, code.element, picture.element);
-  root.replaceChildren(transport.element, narration.element, middle, ledger.element, findings.element, help.element);
+  root.replaceChildren(transport.element, choice.message, narration.element, middle, ledger.element, findings.element, help.element);
 
   const listening = new AbortController();
   root.addEventListener("keydown", keyHandler(root, controls), { signal: listening.signal });

@@ -21,7 +21,7 @@ export interface Transport extends View {
   showPlaying(isPlaying: boolean): void;
 }
 
-export function transportView(run: Run, controls: Controls, timeline: HTMLElement): Transport {
+export function transportView(run: Run, controls: Controls, timeline: HTMLElement, library: HTMLElement): Transport {
   const count = run.steps.length;
   const backward = [
     button("First (Home)", icon("first"), controls.first),
@@ -36,7 +36,7 @@ export function transportView(run: Run, controls: Controls, timeline: HTMLElemen
   const finding = run.findings.length ? [button("Next finding (F)", "Next finding", controls.nextFinding)] : [];
   const help = button("How to read the picture (?)", "?", controls.toggleHelp);
   const buttons = h("div", { class: "buttons" }, ...backward, ...forward, play);
-  const element = h("div", { class: "bar", role: "group", "aria-label": "Steps" }, buttons, timeline, where, ...finding, help);
+  const element = h("div", { class: "bar", role: "group", "aria-label": "Steps" }, buttons, timeline, where, ...finding, library, help);
 
   const show = (position: number): void => {
     where.textContent = label(run, position);

@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from sslrefs.cscript.diagnostics import ScriptError
     from sslrefs.notebook import Shown, run
     from sslrefs.oracle.compare import check
+    from sslrefs.widgets.quiz import ask
 
-__all__ = ["ScriptError", "Shown", "__version__", "check", "load_ipython_extension", "run"]
+__all__ = [
+    "ScriptError",
+    "Shown",
+    "__version__",
+    "ask",
+    "check",
+    "load_ipython_extension",
+    "run",
+]
 
 __version__ = "0.1.0"
 
@@ -23,6 +32,7 @@ _HOMES = {
     "run": "sslrefs.notebook",
     "Shown": "sslrefs.notebook",
     "ScriptError": "sslrefs.cscript.diagnostics",
+    "ask": "sslrefs.widgets.quiz",
     "check": "sslrefs.oracle.compare",
 }
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
+
 from sslrefs.audit.findings import Finding
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.model.library import LIBRARIES, Library, library_named
 from sslrefs.studio import run as studio
-from sslrefs.studio.payload import error_payload
+from sslrefs.studio.checking import comparison_text
+from sslrefs.studio.face import Face, face_of
 
 if TYPE_CHECKING:
     from sslrefs.widgets.player import Player
@@ -24,7 +27,8 @@ __all__ = ["Shown", "load_ipython_extension", "run"]
 class Shown:
     """A run, or the mistakes of a text that cannot be run, shown as a player.
 
-    Where no widget can be shown it is a still picture and readable text.
+    Where no widget can be shown it is a still picture and readable text. A
+    library chosen in the player's header changes this run too.
 
     Attributes:
         run: The run, or None when the text cannot be run.
@@ -43,10 +47,24 @@ class Shown:
         self.run: studio.Run | None = None
         self.error: ScriptError | None = None
         self.start = start
+        self._source = source
+        self._attempt(library)
+
+    def _attempt(self, library: Library | None) -> None:
+        """Run the text; there is a run or an error afterwards, never both."""
         try:
-            self.run = studio.run(source, library=library)
+            self.run, self.error = studio.run(self._source, library=library), None
         except ScriptError as error:
-            self.error = error
+            self.run, self.error = None, error
+        self._library = library.name if library else ""
+
+    def _face(self) -> Face:
+        return face_of(self.run or self.error, library=self._library)  # type: ignore[arg-type]  # one of both is set
+
+    def _rerun(self, library: str) -> Face:
+        """Run the text again on a library that was chosen in the player's header."""
+        self._attempt(_library(library))
+        return self._face()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -54,6 +72,20 @@ class Shown:
         if self.run is None:
             raise self.error or RuntimeError
         return self.run.findings
+
+    def check(self) -> Text:
+        """The run step by step beside the libssl of this machine; where there is none, how to get it."""
+        if self.run is None:
+            raise self.error or RuntimeError
+        from sslrefs.oracle import compare
+        from sslrefs.oracle.library import LibsslNotFoundError
+
+        try:
+            comparison = compare.check(self.run.source)
+        except LibsslNotFoundError as missing:
+            return Text(str(missing))
+        timeline = studio.run(self.run.source, library=library_named(comparison.profile)).timeline
+        return comparison_text(timeline, comparison)
 
     def counts(self, step: int = -1) -> dict[str, int]:
         """The count of every living object after a step; -1 is the last.
@@ -74,14 +106,9 @@ class Shown:
         """The widget; needs the packages of `sslrefs[lab]`."""
         from sslrefs.widgets.player import Player
 
-        if self.run is None:
-            return Player(payload=error_payload(self.error), text=str(self), svg=None)  # type: ignore[arg-type]  # one of both is set
-        return Player(
-            payload=self.run.payload(),
-            text=str(self),
-            svg=self.run.svg(),
-            position=self.start,
-        )
+        face = self._face()
+        position = self.start if self.run is not None else -1
+        return Player(**face._asdict(), position=position, rerun=self._rerun)
 
     def __str__(self) -> str:
         return str(self.run) if self.run is not None else str(self.error)
@@ -113,20 +140,35 @@ def run(source: str, *, library: str | None = None, start: int = 0) -> Shown:
 
     Manual: SSL_SESSION_free(3).
     """
-    chosen = None
-    if library is not None:
-        chosen = library_named(library)
-        if chosen is None:
-            message = f"no library is called {library!r}; known: {', '.join(LIBRARIES)}"
-            raise ValueError(message)
+    chosen = None if library is None else _library(library)
     return Shown(source, library=chosen, start=start)
 
 
-def _cell_magic(_line: str, cell: str | None = None) -> Shown:
-    """`%%sslrefs`: the cell is C; show its run."""
-    return run(cell if cell is not None else _line)
+def _library(name: str) -> Library:
+    found = library_named(name)
+    if found is None:
+        message = f"no library is called {name!r}; known: {', '.join(LIBRARIES)}"
+        raise ValueError(message)
+    return found
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """`%load_ext sslrefs` registers the magics `%%sslrefs` (a cell of C) and `%sslrefs` (a line)."""
-    shell.register_magic_function(_cell_magic, "line_cell", "sslrefs")
+    """`%load_ext sslrefs` registers `%%sslrefs`, a cell of C, and `%sslrefs`, a line of it.
+
+    `%%sslrefs NAME` also keeps the run in the variable NAME.
+    """
+
+    def show(line: str, cell: str | None = None) -> Shown:
+        """`%%sslrefs [NAME]`: the cell is C; show its run, and keep it as NAME."""
+        if cell is None:
+            return run(line)
+        name = line.strip()
+        if name and not name.isidentifier():
+            message = f"%%sslrefs takes the name of one variable, not {name!r}"
+            raise ValueError(message)
+        shown = run(cell)
+        if name:
+            shell.push({name: shown})
+        return shown
+
+    shell.register_magic_function(show, "line_cell", "sslrefs")

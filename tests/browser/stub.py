@@ -38,7 +38,7 @@ EventTarget.prototype.addEventListener = function (kind, ...rest) {
   return add.call(this, kind, ...rest);
 };
 class Model {
-  constructor(state) { this.state = state; this.heard = []; this.saved = 0; }
+  constructor(state) { this.state = state; this.heard = []; this.saved = 0; this.sent = []; }
   get(name) { return this.state[name]; }
   set(name, value) {
     if (this.state[name] === value) return;
@@ -48,7 +48,10 @@ class Model {
   on(event, call) { this.heard.push([event, call]); }
   off(event, call) { this.heard = this.heard.filter(([e, c]) => e !== event || c !== call); }
   save_changes() { this.saved++; }
-  send() { this.saved++; }
+  send(content) { this.sent.push(content); }
+  tell(event, content) {
+    for (const [heard, call] of [...this.heard]) if (heard === event) call(content);
+  }
 }
 window.forms = {
   DataView: (bytes) => new DataView(bytes.buffer),
@@ -113,6 +116,16 @@ class StubPage:
             [base64.b64encode(data).decode(), position, form],
         )
         return self.last()
+
+    def bring(self, payload: object, **traits: object) -> None:
+        """What Python does to the last model: other traits, then another payload."""
+        self.page.evaluate(
+            """([data, traits]) => {
+              for (const [name, value] of Object.entries(traits)) models.at(-1).set(name, value);
+              if (data) models.at(-1).set("payload", forms.DataView(bytesOf(data)));
+            }""",
+            ["" if payload is None else base64.b64encode(pack(payload)).decode(), traits],
+        )
 
     def mount_again(self) -> Locator:
         """Another view of the last model."""

@@ -133,6 +133,32 @@ def test_python_moves_the_player(page: Page, lab: JupyterServer) -> None:
     expect(root).to_have_attribute("data-step", "6")
 
 
+def test_a_library_is_chosen_in_the_header(page: Page, lab: JupyterServer) -> None:
+    write_notebook(
+        lab.root / "library.ipynb",
+        "import sslrefs\n"
+        "shown = sslrefs.run('SSL_CTX *c = SSL_CTX_new(TLS_client_method());'\n"
+        "                    'SSL_CTX_flush_sessions_ex(c, 0); SSL_CTX_free(c);', start=2)\n"
+        "shown",
+    )
+    notebook = OpenNotebook.open(page, lab, "library.ipynb")
+    notebook.run_all()
+    root = notebook.player()
+    choice = root.get_by_role("combobox", name="Library")
+    expect(choice).to_be_enabled()
+
+    choice.select_option("LibreSSL")
+    expect(root.get_by_role("region", name="Diagnostics")).to_contain_text("LibreSSL has no")
+    choice.select_option("OpenSSL 3")
+    expect(root).to_have_attribute("data-step", "2")
+
+    page.evaluate(
+        "jupyterapp.shell.currentWidget.context.sessionContext.session.kernel"
+        ".requestExecute({ code: 'import os; os._exit(1)' }).done.catch(() => true)"
+    )
+    expect(choice).to_be_disabled()
+
+
 def test_the_dark_theme_of_lab_is_followed(page: Page, lab: JupyterServer) -> None:
     notebook = opened(page, lab)
     root = notebook.player()

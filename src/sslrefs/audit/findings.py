@@ -99,13 +99,19 @@ class _Judge:
         for loss in self.ledger.losses:
             if self._is_still_owed(loss.target, loss.hold):
                 self._add("lost_pointer", loss.target, loss.step, explain.lost(self._story, loss))
-        for target, account in self.ledger.accounts.items():
-            if target not in self.ledger.deaths:
-                for hold in account.pool:
-                    if hold.place is not None:
-                        story = explain.leaked(self._story, target, hold)
-                        self._add("leak", target, hold.taken, story)
+        if self.timeline.cut is None:
+            self._leaks()
         return tuple(sorted(self.found, key=lambda f: (f.wrong_step, f.at_line)))
+
+    def _leaks(self) -> None:
+        """References still shown at the end; a run that was cut short did not come to its end."""
+        for target, account in self.ledger.accounts.items():
+            if target in self.ledger.deaths or target in self.ledger.hidden:
+                continue
+            for hold in account.pool:
+                if hold.place is not None:
+                    story = explain.leaked(self._story, target, hold)
+                    self._add("leak", target, hold.taken, story)
 
     @property
     def _story(self) -> explain.Teller:
@@ -113,7 +119,7 @@ class _Judge:
 
     def _is_still_owed(self, target: ObjectId, hold: Hold) -> bool:
         """Whether a lost reference was never found again through another pointer."""
-        if target in self.ledger.deaths:
+        if target in self.ledger.deaths or target in self.ledger.hidden:
             return False
         return any(hold is held for held in self.ledger.accounts[target].pool)
 

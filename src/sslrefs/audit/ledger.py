@@ -37,7 +37,7 @@ from sslrefs.model.outcome import (
     Violation,
 )
 from sslrefs.trace.chronicle import chronicle
-from sslrefs.trace.timeline import Assigned, Called, Place, ScopeLeft, Timeline
+from sslrefs.trace.timeline import Assigned, Called, Hidden, Place, ScopeLeft, Timeline
 
 __all__ = ["Ledger", "Spoiling", "keep_ledger"]
 
@@ -64,6 +64,7 @@ class Ledger:
         self.spoilings: dict[ObjectId, Spoiling] = {}
         self.refusals: list[Refusal] = []
         self.misplacements: list[Misplacement] = []
+        self.hidden: set[ObjectId] = set()
 
     def account(self, target: ObjectId) -> Account:
         """The account of an object."""
@@ -118,6 +119,7 @@ class _Bookkeeper:
             Violation: self._violation,
             Assigned: self.pool.assigned,
             ScopeLeft: self.pool.scope_left,
+            Hidden: self.pool.hidden,
         }
 
     def keep(self) -> Ledger:
@@ -180,7 +182,7 @@ class _Bookkeeper:
             # The callback's last step is where the reference was accepted.
             self.pool.owe(event.target, "the callback kept nothing", at=self.now - 1)
         else:
-            self.pool.given_back(event.target, self.pool.newest_place(event.target))
+            self.pool.given_back(event.target, self.pool.place_handed(event.target))
             account.add(self.now, str(event.taker))
 
     def _unlinked(self, event: Unlinked) -> None:

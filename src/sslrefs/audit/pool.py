@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from sslrefs.audit.records import LOST, Hold, Loss, Pending, Pointer, Surplus, UsedUp
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import ObjectId
-from sslrefs.trace.timeline import Assigned, Called, Place, ScopeLeft
+from sslrefs.trace.timeline import Assigned, Called, Hidden, Place, ScopeLeft
 
 if TYPE_CHECKING:
     from sslrefs.audit.ledger import Ledger
 
-__all__ = ["Pool"]
+__all__ = ["ELSEWHERE", "Pool"]
+
+ELSEWHERE = "elsewhere"
+"""The holder of a reference whose pointer was stored where the model does not look."""
 
 
 class Pool:
@@ -58,9 +61,12 @@ class Pool:
         account = self.ledger.account(target)
         pointer = self.ledger.pointers.get(place) if place else None
         hold = next((h for h in account.pool if h.place == place), None)
+        if hold is None and place is None:
+            hold = self._waiting(target)
         if hold is not None:
             account.pool.remove(hold)
-            account.remove(self.now, hold.place or LOST)
+            if hold.is_shown:
+                account.remove(self.now, hold.place or LOST)
         elif place and self._swap(target, place):
             pass
         elif account.pool:
@@ -73,6 +79,17 @@ class Pool:
             self.ledger.surpluses.append(Surplus(self.now, target, place, was_lent))
         if pointer is not None:
             self.ledger.pointers[place] = pointer._replace(released=self.now)  # type: ignore[index]  # pointer implies place
+
+    def _waiting(self, target: ObjectId) -> Hold | None:
+        """The newest reference to the object that no variable has received yet."""
+        pool = self.ledger.account(target).pool
+        waiting = (entry.hold for entry in reversed(self.pending) if entry.target == target)
+        return next((hold for hold in waiting if any(hold is held for held in pool)), None)
+
+    def place_handed(self, target: ObjectId) -> Place | None:
+        """Where the reference is shown that a callback hands to the library."""
+        waiting = self._waiting(target)
+        return waiting.place if waiting else self.newest_place(target)
 
     def _swap(self, target: ObjectId, place: Place) -> bool:
         """An owner whose reference was used up takes it back: the earlier free used up another's.
@@ -212,19 +229,42 @@ class Pool:
 
     def scope_left(self, event: ScopeLeft) -> None:
         """Variables went away."""
-        for place, value in event.places:
+        if event.returned is not None:
+            self._hand_out(event, event.returned)
+        for place, _value in event.places:
             pointer = self.ledger.pointers.pop(place, None)
-            if pointer is None or pointer.target is None:
-                continue
-            if place == event.returning and pointer.target == value:
-                self._hand_out(place, pointer.target)
-            self._forget(place, pointer.target, "out of scope")
+            if pointer is not None and pointer.target is not None:
+                self._forget(place, pointer.target, "out of scope")
 
-    def _hand_out(self, place: Place, target: ObjectId) -> None:
-        """A function returns the object: its references wait for the caller's variable."""
+    def _hand_out(self, event: ScopeLeft, target: ObjectId) -> None:
+        """A function returns the object: its references wait for the caller's variable.
+
+        They are those of the local variable it is read from, or the newest of
+        several that another variable shows, and those that no variable received.
+        """
         account = self.ledger.account(target)
-        for hold in [h for h in account.pool if h.place == place]:
-            account.remove(self.now, place)
-            hold.place, hold.is_shown = None, False
+        place = event.returning
+        shown = [h for h in account.pool if place is not None and h.place == place]
+        if not any(place == local for local, _value in event.places):
+            shown = shown[-1:] if len(shown) > 1 else []
+        waiting = [entry for entry in self.pending if entry.target == target]
+        self.pending = [entry for entry in self.pending if entry.target != target]
+        for hold in [*shown, *(entry.hold for entry in waiting)]:
+            if hold.is_shown:
+                account.remove(self.now, hold.place or LOST)
+            hold.place, hold.is_shown, hold.since = f"{event.function}()", True, self.now
+            account.add(self.now, hold.place)
             caller = max(0, self.depth - 1)
             self.pending.append(Pending(hold, target, caller, "never stored", None))
+
+    def hidden(self, event: Hidden) -> None:
+        """A pointer went out of sight, and with it the references a variable would have got."""
+        target = event.target
+        self.ledger.hidden.add(target)
+        moved = [entry.hold for entry in self.pending if entry.target == target]
+        if event.source is not None:
+            shown = [h for h in self.ledger.account(target).pool if h.place == event.source]
+            moved = shown[-1:] if len(shown) > 1 else []
+        self.pending = [e for e in self.pending if not any(e.hold is hold for hold in moved)]
+        for hold in moved:
+            self._move(target, hold, ELSEWHERE, "")

@@ -5,12 +5,15 @@ All of it is found before anything runs, so that a text is run whole or not at a
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from pycparser import c_ast
 
 from sslrefs.cscript.diagnostics import Problem, nearest
-from sslrefs.cscript.names import CONSTANTS, HARMLESS
+from sslrefs.cscript.jumps import check_jumps
+from sslrefs.cscript.names import CONSTANTS, HARMLESS, OTHER_CONSTANTS
 from sslrefs.cscript.parser import Program
-from sslrefs.cscript.types import UNKNOWN, is_pointer, type_of_expression, type_text
+from sslrefs.cscript.types import UNKNOWN, is_foreign, is_pointer, type_of_expression, type_text
 from sslrefs.model.library import Library
 from sslrefs.model.calls import CALLS, Call, Parameter, call_named
 from sslrefs.trace.timeline import Note
@@ -25,12 +28,18 @@ def check(program: Program, library: Library) -> tuple[list[Problem], list[Note]
     """The mistakes of a program for a library, and notes about what is not modelled."""
     checker = _Checker(program, library)
     for node in program.file_scope:
-        checker.visit(node)
+        checker.file_scope(node)
+    outer = dict(checker.variables)
+    if not program.has_main:
+        for node in program.body:
+            if isinstance(node, c_ast.Decl) and node.name:
+                checker.variables[node.name] = type_text(node.type)
     for function in program.functions.values():
         checker.function(function)
+    checker.variables = outer
     for node in program.body:
         checker.visit(node)
-    return checker.problems, checker.notes
+    return [*checker.problems, *check_jumps(list(program.body))], checker.notes
 
 
 class _Checker:
@@ -41,12 +50,23 @@ class _Checker:
         self.functions = program.functions
         self.lines = program.directions.lines
         self.variables: dict[str, str] = dict.fromkeys(program.functions, "function")
+        self.scope: set[str] = set()
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
         self.noted: set[str] = set()
 
+    def file_scope(self, node: c_ast.Node) -> None:
+        """Check a declaration outside all functions; it may stand there twice."""
+        init = node.init if isinstance(node, c_ast.Decl) else None
+        if isinstance(init, c_ast.FuncCall):
+            hint = f"declare {node.name} here and give it its value in main"
+            self._problem(init, "a variable at file scope cannot start with a call", hint)
+        self.visit(node)
+        self.scope.clear()
+
     def function(self, node: c_ast.FuncDef) -> None:
         """Check a function's body with its parameters in scope."""
+        self.problems += check_jumps(node.body.block_items or [])
         outer = dict(self.variables)
         parameters = node.decl.type.args
         for parameter in parameters.params if parameters else []:
@@ -61,9 +81,13 @@ class _Checker:
             case None | c_ast.Typedef() | c_ast.Goto() | c_ast.Pragma():
                 return
             case c_ast.Compound() | c_ast.For():
-                outer = dict(self.variables)
+                outer = (dict(self.variables), self.scope)
+                self.scope = set()
                 self._children(node)
-                self.variables = outer
+                self.variables, self.scope = outer
+            case c_ast.If(cond=condition) | c_ast.While(cond=condition):
+                self._comparison(condition)
+                self._children(node)
             case c_ast.Decl():
                 self._declaration(node)
             case c_ast.ID():
@@ -71,6 +95,9 @@ class _Checker:
             case c_ast.FuncCall():
                 self._call(node)
             case c_ast.Assignment():
+                wanted = type_of_expression(node.rvalue, self.variables)
+                if isinstance(node.lvalue, c_ast.ID):
+                    self._name(node.lvalue, wanted)
                 self._children(node)
                 if node.op == "=":
                     self._fits(type_of_expression(node.lvalue, self.variables), node.rvalue)
@@ -88,6 +115,10 @@ class _Checker:
     def _declaration(self, node: c_ast.Decl) -> None:
         type_ = type_text(node.type)
         if node.name:
+            if node.name in self.scope and type_ != "function":
+                message = f"{node.name} is declared twice in this block"
+                self._problem(node, message, f"to give it a new value write: {node.name} = …;")
+            self.scope.add(node.name)
             self.variables[node.name] = type_
         if node.init is not None:
             self.visit(node.init)
@@ -96,31 +127,59 @@ class _Checker:
     def _fits(self, wanted: str, node: c_ast.Node) -> None:
         """Whether a value may be assigned to the type; libssl's types are not mixed."""
         found = type_of_expression(node, self.variables)
-        if _is_object(wanted) and _is_object(found) and wanted != found:
+        if found == "void":
+            self._returns_nothing(node)
+        elif _is_object(wanted) and _is_object(found) and wanted != found:
             self._problem(
                 node, f"this is `{found}`, but `{wanted}` is wanted", "the kinds cannot be mixed"
             )
         elif _is_object(wanted) and found == "int":
             hint = "write a pointer, or NULL"
             self._problem(node, f"this is a number, but `{wanted}` is wanted", hint)
+        elif _is_object(found) and wanted in ("int", "long", "unsigned int"):
+            self._problem(node, f"this is `{found}`, but a number is wanted", "write a number")
 
-    def _name(self, node: c_ast.ID) -> None:
+    def _comparison(self, condition: c_ast.Node) -> None:
+        """`if (s = NULL)` is C, but hardly ever what was meant."""
+        if isinstance(condition, c_ast.Assignment) and condition.op == "=":
+            value = condition.rvalue
+            if isinstance(value, c_ast.Constant) or getattr(value, "name", "") == "NULL":
+                text = "this condition assigns (=); to compare write =="
+                self.notes.append(Note(condition.coord.line, text))
+
+    def _returns_nothing(self, node: c_ast.FuncCall) -> None:
+        name = node.name.name
+        self._problem(node, f"{name} returns nothing", f"write {name}(…); as a statement")
+
+    def _name(self, node: c_ast.ID, wanted: str = "SSL_SESSION *") -> None:
         if node.name in self.variables or node.name in _BUILTIN_NAMES:
             return
+        is_constant = node.name in OTHER_CONSTANTS or (
+            node.name.isupper() and "_" in node.name and not nearest(node.name, CONSTANTS, cutoff=0.9)
+        )
         close = nearest(node.name, (*self.variables, *_BUILTIN_NAMES))
+        if is_constant:
+            self._note_once(node, node.name, "is not known here: its value is not looked into")
+            return
         if close:
             hint = f"did you mean {close}?"
-        elif node.name.isupper():
-            hint = "it looks like a constant; write its number instead"
+        elif wanted == "callback":
+            hint = f"define a function {node.name} first"
         else:
-            hint = f"declare it first, for example: SSL_SESSION *{node.name} = …;"
+            type_ = wanted if is_pointer(wanted) else "SSL_SESSION *"
+            type_ = "int " if wanted == "int" else type_
+            hint = f"declare it first, for example: {type_}{node.name} = …;"
         self._problem(node, f"{node.name} is not declared", hint)
         self.variables[node.name] = UNKNOWN
 
     def _call(self, node: c_ast.FuncCall) -> None:
         arguments = node.args.exprs if node.args else []
-        for argument in arguments:
-            if not isinstance(argument, c_ast.Typename):
+        known = call_named(getattr(node.name, "name", ""))
+        wanted = [parameter.type for parameter in known.parameters] if known else []
+        for argument, type_ in zip_longest(arguments, wanted[: len(arguments)]):
+            if isinstance(argument, c_ast.ID) and type_:
+                self._name(argument, type_)
+            elif not isinstance(argument, c_ast.Typename):
                 self.visit(argument)
         if not isinstance(node.name, c_ast.ID):
             self.visit(node.name)
@@ -129,19 +188,42 @@ class _Checker:
         row = call_named(name)
         if row is not None:
             self._modelled(node, row, arguments)
-        elif name not in self.functions and name not in HARMLESS and name not in self.variables:
+        elif name in self.functions:
+            self._own_function(node, self.functions[name], arguments)
+        elif self.variables.get(name) == "function":
+            text = "is declared but has no body here: what it does is not known"
+            self._note_once(node, name, text)
+        elif name not in HARMLESS and name not in self.variables:
             self._unknown(node, name)
+
+    def _own_function(
+        self, node: c_ast.FuncCall, function: c_ast.FuncDef, arguments: list[c_ast.Node]
+    ) -> None:
+        """A call of a function of the text must fit its definition."""
+        declared = function.decl.type.args.params if function.decl.type.args else []
+        types = [type_text(p.type) for p in declared if not isinstance(p, c_ast.EllipsisParam)]
+        types = [] if types == ["void"] else types
+        name = node.name.name
+        is_open = len(types) != len(declared) or function.decl.type.args is None
+        if len(arguments) < len(types) or (len(arguments) > len(types) and not is_open):
+            message = f"{name} takes {_counted(len(types))}, here are {len(arguments)}"
+            self._problem(node, message, f"it is defined at line {function.coord.line}")
+            return
+        for argument, wanted in zip(arguments, types, strict=False):
+            self._fits(wanted, argument)
 
     def _unknown(self, node: c_ast.FuncCall, name: str) -> None:
         close = nearest(name, (*CALLS, *self.functions))
-        is_libssl = name.startswith(("SSL_", "d2i_SSL", "i2d_SSL"))
+        is_libssl = name.upper().startswith(("SSL_", "D2I_SSL", "I2D_SSL"))
         if close and is_libssl and _is_slip(name, close):
             self._problem(node.name, f"no function is called {name}", f"did you mean {close}?")
             return
+        self._note_once(node, name, "is not modelled: assumed to have no effect on counts")
+
+    def _note_once(self, node: c_ast.Node, name: str, text: str) -> None:
         if name not in self.noted:
             self.noted.add(name)
-            text = f"{name} is not modelled: assumed to have no effect on counts"
-            self.notes.append(Note(node.coord.line, text))
+            self.notes.append(Note(node.coord.line, f"{name} {text}"))
 
     def _modelled(self, node: c_ast.FuncCall, row: Call, arguments: list[c_ast.Node]) -> None:
         if row.name in self.library.lacks:
@@ -151,38 +233,51 @@ class _Checker:
             self.noted.add(row.name)
             self.notes.append(Note(node.coord.line, f"{row.name} came with {row.since}"))
         if len(arguments) != len(row.parameters):
-            wanted = len(row.parameters)
-            plural = "" if wanted == 1 else "s"
-            self._problem(
-                node.name,
-                f"{row.name} takes {wanted} argument{plural}, here are {len(arguments)}",
-                f"write {row.signature}",
-            )
+            wanted = _counted(len(row.parameters))
+            message = f"{row.name} takes {wanted}, here are {len(arguments)}"
+            self._problem(node, message, f"it is declared as {row.signature}")
             return
         for number, (parameter, argument) in enumerate(
             zip(row.parameters, arguments, strict=True), 1
         ):
             found = type_of_expression(argument, self.variables)
-            if not _may_pass(parameter, found):
+            if found == "void":
+                self._returns_nothing(argument)
+            elif not _may_pass(parameter, found):
                 self._problem(
                     argument,
                     f"argument {number} of {row.name} is `{found}`,"
                     f" but `{parameter.type}` is wanted",
-                    f"write {row.signature}",
+                    f"it is declared as {row.signature}",
                 )
 
     def _problem(self, node: c_ast.Node, message: str, hint: str) -> None:
-        width = len(node.name) if isinstance(node, c_ast.ID) else 1
+        name = getattr(node.name, "name", "") if isinstance(node, c_ast.FuncCall) else ""
+        if isinstance(node, c_ast.ID):
+            name = node.name
+        elif isinstance(node, c_ast.Decl):
+            name = node.name
+            while not isinstance(node, c_ast.TypeDecl):
+                node = node.type  # noqa: PLW2901  # the innermost part is the name's own place
+        elif isinstance(node, c_ast.Constant):
+            name = node.value
+        width = len(name) or 1
         self.problems.append(
             Problem(node.coord.line, node.coord.column or 1, width, message, hint)
         )
 
 
 def _is_slip(name: str, known: str) -> bool:
-    """Whether `name` is a misspelling; a get for a set is another function of libssl."""
+    """Whether `name` is a misspelling; a get for a set or an `_ex` is another function of libssl."""
     if name.replace("get", "set") == known.replace("get", "set"):
         return False
+    if name.startswith(f"{known}_") or known.startswith(f"{name}_"):
+        return False
     return nearest(name, (known,), cutoff=0.93) is not None
+
+
+def _counted(arguments: int) -> str:
+    return f"{arguments} argument{'' if arguments == 1 else 's'}"
 
 
 def _is_object(type_: str) -> bool:
@@ -191,7 +286,7 @@ def _is_object(type_: str) -> bool:
 
 def _may_pass(parameter: Parameter, found: str) -> bool:
     """Whether a value of the type `found` is acceptable C for the parameter."""
-    if found in (UNKNOWN, "void *"):
+    if found in (UNKNOWN, "void *") or is_foreign(found):
         return True
     if parameter.kind in _OBJECT_KINDS:
         return found in (parameter.type, "NULL")

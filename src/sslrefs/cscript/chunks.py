@@ -48,6 +48,8 @@ class Chunk:
 def unbalanced(tokens: tuple[Token, ...]) -> list[Problem]:
     """The first bracket without a partner, if any: nothing can be cut before it is mended."""
     open_: list[Token] = []
+    starts = _line_starts(tokens)
+    crooked: Token | None = None
     for token in tokens:
         if token.kind != "mark":
             continue
@@ -58,8 +60,22 @@ def unbalanced(tokens: tuple[Token, ...]) -> list[Problem]:
                 return [_alone(token, "nothing opened it")]
             if _OPENING[open_[-1].text] != token.text:
                 return [_mismatch(open_[-1], token)]
-            open_.pop()
-    return [_alone(open_[-1], f"write {_OPENING[open_[-1].text]}")] if open_ else []
+            opening = open_.pop()
+            if token.column == starts[token.line] < starts[opening.line]:
+                crooked = crooked or opening
+    if not open_:
+        return []
+    # A brace that is closed further left than it was opened is most likely the culprit.
+    culprit = crooked if crooked is not None and open_[-1].text == "{" else open_[-1]
+    return [_alone(culprit, f"write {_OPENING[culprit.text]}")]
+
+
+def _line_starts(tokens: tuple[Token, ...]) -> dict[int, int]:
+    """The column of the first token of each line."""
+    starts: dict[int, int] = {}
+    for token in tokens:
+        starts.setdefault(token.line, token.column)
+    return starts
 
 
 def _alone(token: Token, hint: str) -> Problem:
@@ -203,6 +219,20 @@ def type_names_declared(chunks: list[Chunk]) -> set[str]:
     names = set()
     for chunk in chunks:
         if chunk.tokens[0].text == "typedef":
-            words = [token for token in chunk.tokens if token.kind == "name"]
-            names.add(words[-1].text)
+            names.add(_name_typedefed(chunk.tokens))
     return names
+
+
+def _name_typedefed(tokens: tuple[Token, ...]) -> str:
+    """The name a typedef introduces: the last one, or that of `(*name)(…)`."""
+    for mark, star, name in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if (mark.text, star.text, name.kind) == ("(", "*", "name"):
+            return name.text
+    depth = 0
+    last = ""
+    for token in tokens:
+        depth += token.text in ("(", "[", "{")
+        depth -= token.text in (")", "]", "}")
+        if token.kind == "name" and depth == 0:
+            last = token.text
+    return last

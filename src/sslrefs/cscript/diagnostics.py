@@ -52,13 +52,14 @@ def _window(text: str, column: int, width: int = 100) -> tuple[str, int]:
 
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.75) -> str | None:
-    """The known word a person most likely meant by `word`.
+    """The known word a person most likely meant by `word`; case does not matter.
 
     >>> nearest("SSL_SESSION_upref", ["SSL_SESSION_up_ref", "SSL_free"])
     'SSL_SESSION_up_ref'
     """
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)
-    return found[0] if found else None
+    folded = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=cutoff)
+    return folded[found[0]] if found else None
 
 
 class ScriptError(ValueError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from typing import NoReturn
 
 from pycparser import c_ast
 
@@ -19,16 +20,18 @@ from sslrefs.model.objects import (
     UNINITIALISED,
     Address,
     Function,
+    ObjectId,
     Opaque,
     Text,
+    Uninitialised,
     Value,
 )
 from sslrefs.model.outcome import NeedsCallback, Stored
 from sslrefs.model.rules import step
 from sslrefs.model.world import World
-from sslrefs.trace.timeline import Assigned, Called, Note, Place, Step, StepEvent
+from sslrefs.trace.timeline import Assigned, Called, Hidden, Note, Place, Step, StepEvent
 
-__all__ = ["Evaluator"]
+__all__ = ["Evaluator", "Halt"]
 
 _UNKNOWN = Opaque("unknown")
 
@@ -46,6 +49,13 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 }
 
 
+class Halt(Exception):  # noqa: N818  # a jump, not an error
+    """The program stands still here: `exit` was called, or a limit reached; `cut` says which."""
+
+    def __init__(self, cut: str | None = None) -> None:
+        self.cut = cut
+
+
 class Evaluator:
     """The state of a run, and what expressions do to it."""
 
@@ -59,9 +69,11 @@ class Evaluator:
         self.directions: tuple[str, ...] = ()
         self.line = 0
         self.returning: Place | None = None
+        self.is_halted = False
         self._spans: dict[int, Span] = {}
         self._noted: set[str] = set()
         self._copy_flag: Place = ""
+        self._met: set[int] = set()
 
     def run_function(
         self, name: str, values: tuple[Value, ...], places: tuple[Place | None, ...] = ()
@@ -73,10 +85,18 @@ class Evaluator:
         """Stop the run at a limit; the interpreter knows which."""
         raise NotImplementedError
 
+    def halt(self, cut: str | None = None) -> NoReturn:
+        """Stand still; no scope ends any more."""
+        self.is_halted = True
+        raise Halt(cut)
+
     # -- steps -------------------------------------------------------------
 
     def _step(self, node: c_ast.Node, run: Callable[[], Value | None]) -> Value | None:
-        """Run one statement and record it; callbacks inside record theirs before it."""
+        """Run one statement and record it; callbacks inside record theirs before it.
+
+        If the program halts inside, what the statement had done is recorded too.
+        """
         self.check_limits()
         span = self._spans.get(id(node))
         if span is None:
@@ -85,9 +105,21 @@ class Evaluator:
         self.events = []
         self.directions = self.program.directions.lines.get(span.end_line, ())
         self.line = span.line
-        returned = run()
-        events = tuple(self.events)
+        returned: Value | None = None
+        try:
+            returned = run()
+        except (Halt, RecursionError):
+            self.is_halted = True
+            self._record(span, None)
+            raise
+        self._record(span, returned)
         self.events, self.directions, self.line = outer
+        return returned
+
+    def _record(self, span: Span, returned: Value | None) -> None:
+        events = tuple(self.events)
+        if any(type(event) is Called for event in events):
+            self._met.add(span.end_line)
         self.steps.append(
             Step(
                 len(self.steps),
@@ -104,7 +136,13 @@ class Evaluator:
                 self.world.undefined,
             )
         )
-        return returned
+
+    def note_unmet_directions(self) -> None:
+        """Say which directions of lines met no call: they had no effect."""
+        for line, words in self.program.directions.lines.items():
+            if line not in self._met:
+                text = f"`{' and '.join(words)}` had no effect: no call that ran ends on this line"
+                self.notes.append(Note(line, text))
 
     def note(self, text: str) -> None:
         """Tell the reader something about the current line, once."""
@@ -164,7 +202,8 @@ class Evaluator:
             case c_ast.ExprList():
                 values = [self.value(inner) for inner in node.exprs]
                 return values[-1]
-        self.note(f"{type(node).__name__} is not modelled: its value is not looked into")
+        kind = _KINDS.get(type(node).__name__, "this kind of expression")
+        self.note(f"{kind} is not modelled: its value is not looked into")
         return _UNKNOWN
 
     def _name(self, name: str) -> Value:
@@ -189,12 +228,17 @@ class Evaluator:
             old = self.variables.values[place]
             value = _calculate(node.op[:-1], old, value)
         if place is None:
-            self.note("an assignment to this kind of expression is not modelled")
+            self._store_unseen(value, source)
             return value if value is not None else _UNKNOWN
         if value == 0 and "*" in self.variables.types.get(place, ""):
             value = NULL
         self.assign(place, value if value is not None else _UNKNOWN, source)
         return self.variables.values[place]
+
+    def _store_unseen(self, value: Value | None, source: Place | None) -> None:
+        self.note("what is stored in a struct, an array or on the heap is not followed")
+        if isinstance(value, ObjectId):
+            self.events.append(Hidden(value, source))
 
     def _unary(self, node: c_ast.UnaryOp) -> Value:
         operand = node.expr
@@ -256,6 +300,8 @@ class Evaluator:
             return self.run_function(
                 name, tuple(v if v is not None else NULL for v in values), places
             )
+        if name in _ENDS:
+            self.halt()
         return 0 if name in HARMLESS else _UNKNOWN
 
     def _libssl(
@@ -266,7 +312,9 @@ class Evaluator:
         for parameter, value in zip(row.parameters, values, strict=True):
             if value == 0 and parameter.kind != "number":
                 value = NULL  # noqa: PLW2901  # C's null pointer constant
-            if value is None or (isinstance(value, Opaque) and not _may_be_opaque(parameter, value)):
+            if value is NULL and parameter.kind == "number":
+                value = 0  # noqa: PLW2901
+            if value is None or not _is_usable(parameter, value) or (isinstance(value, Opaque) and not _may_be_opaque(parameter, value)):
                 text = f"{row.name} is left out: its argument {parameter.name} is not known here"
                 self.note(text)
                 return _UNKNOWN if row.result != "nothing" else None
@@ -305,6 +353,22 @@ class Evaluator:
         self._copy_flag = ""
         self.variables.values = self.variables.values.discard(flag)
         return returned, copy if isinstance(copy, int) else None
+
+
+_KINDS = {
+    "StructRef": "a member of a struct",
+    "ArrayRef": "an element of an array",
+    "InitList": "a list of initial values",
+}
+
+_ENDS = ("exit", "_exit", "abort")
+
+
+def _is_usable(parameter: Parameter, value: Value) -> bool:
+    """Whether the model can work with the value; a cast can make anything of anything."""
+    if parameter.kind == "number":
+        return isinstance(value, int | Opaque | Uninitialised)
+    return not isinstance(value, int)
 
 
 def _may_be_opaque(parameter: Parameter, value: Opaque) -> bool:

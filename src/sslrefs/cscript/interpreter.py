@@ -12,11 +12,11 @@ from pycparser import c_ast
 
 from sslrefs.cscript.check import check
 from sslrefs.cscript.diagnostics import ScriptError
-from sslrefs.cscript.evaluate import Evaluator
+from sslrefs.cscript.evaluate import Evaluator, Halt
 from sslrefs.cscript.parser import Program, parse
 from sslrefs.cscript.types import is_pointer, type_text
 from sslrefs.model.library import Library
-from sslrefs.model.objects import NULL, Address, Function, Null, Opaque, Value
+from sslrefs.model.objects import NULL, Address, Function, Null, ObjectId, Opaque, Value
 from sslrefs.model.world import empty_world
 from sslrefs.trace.timeline import Place, Ran, ScopeLeft, Timeline
 
@@ -29,6 +29,7 @@ class Limits:
     STEPS = 10_000
     OBJECTS = 2_000
     TICKS = 100_000
+    DEPTH = 50
 
 
 class _Break(Exception):  # noqa: N818  # a jump, not an error
@@ -53,10 +54,6 @@ class _Goto(Exception):  # noqa: N818
         self.label = label
 
 
-class _Stop(Exception):  # noqa: N818
-    """A limit was reached; the text says which."""
-
-
 class Interpreter(Evaluator):
     """One run."""
 
@@ -76,10 +73,11 @@ class Interpreter(Evaluator):
             self._block(list(self.program.body))
         except _Return:
             pass
-        except _Stop as stop:
-            cut = str(stop)
+        except Halt as halt:
+            cut = halt.cut
         except RecursionError:
-            cut = f"the run was stopped at step {len(self.steps):,}: functions call too deeply"
+            cut = "the run was stopped: functions and expressions are nested too deeply"
+        self.note_unmet_directions()
         return Timeline(
             self.program.source, self.before, tuple(self.steps), tuple(self.notes), cut
         )
@@ -163,7 +161,7 @@ class Interpreter(Evaluator):
     def _statement(self, node: c_ast.Node) -> None:
         self.ticks += 1
         if self.ticks > Limits.TICKS:
-            raise _Stop(f"the run was stopped after {Limits.TICKS:,} statements and turns of loops")
+            self.halt(f"the run was stopped after {Limits.TICKS:,} statements and turns of loops")
         match node:
             case c_ast.Decl():
                 self._declare(node)
@@ -248,7 +246,7 @@ class Interpreter(Evaluator):
         """An expression that is a step only if something happens in it."""
         self.ticks += 1
         if self.ticks > Limits.TICKS:
-            raise _Stop(f"the run was stopped after {Limits.TICKS:,} statements and turns of loops")
+            self.halt(f"the run was stopped after {Limits.TICKS:,} statements and turns of loops")
         if _calls_something(node):
             return self._step(node, lambda: self.value(node))
         return self.value(node)
@@ -272,15 +270,22 @@ class Interpreter(Evaluator):
         finally:
             self._left("", self.variables.close_block(), first)
 
-    def _left(self, function: str, gone: tuple[tuple[Place, Value], ...], first: int) -> None:
+    def _left(
+        self,
+        function: str,
+        gone: tuple[tuple[Place, Value], ...],
+        first: int,
+        returned: Value | None = None,
+    ) -> None:
         """Variables died: that belongs to the last step inside, if there was one since `first`."""
         held = tuple((place, value) for place, value in gone if not isinstance(value, int))
         returning = self.returning if function else None
+        handed = returned if isinstance(returned, ObjectId) else None
         if function:
             self.returning = None
-        if not held:
+        if self.is_halted or not (held or handed):
             return
-        left = ScopeLeft(function, held, returning)
+        left = ScopeLeft(function, held, returning, handed)
         if len(self.steps) == first:
             self.events.append(left)
             return
@@ -297,8 +302,10 @@ class Interpreter(Evaluator):
         if node is None:
             self.note(f"{name} is declared but has no body: it is taken to return 0")
             return 0
-        if self.variables.depth >= 200:
-            raise _Stop(f"the run was stopped at step {len(self.steps):,}: {name} calls too deeply")
+        if self.variables.depth >= Limits.DEPTH:
+            self.halt(
+                f"the run was stopped at {Limits.DEPTH} calls inside each other, the last of {name}"
+            )
         self.variables.enter(name)
         parameters = node.decl.type.args.params if node.decl.type.args else []
         for index, (parameter, value) in enumerate(zip(parameters, values, strict=False)):
@@ -313,19 +320,19 @@ class Interpreter(Evaluator):
             returned = back.value
         finally:
             self.events.append(Ran(name, first, len(self.steps) - 1))
-            self._left(name, self.variables.leave(), first)
+            self._left(name, self.variables.leave(), first, returned)
         return returned
 
     def check_limits(self) -> None:
         """Stop when there are too many steps or objects."""
         if len(self.steps) >= Limits.STEPS:
-            raise _Stop(
+            self.halt(
                 f"the run was stopped after {Limits.STEPS:,} steps; what comes later is not shown"
             )
         world = self.world
         count = len(world.ctxs) + len(world.ssls) + len(world.sessions)
         if count > Limits.OBJECTS:
-            raise _Stop(
+            self.halt(
                 f"the run was stopped at step {len(self.steps):,}: it made more than"
                 f" {Limits.OBJECTS:,} objects"
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CONSTANTS", "HARMLESS", "KNOWN_TYPES", "LIBSSL_TYPES"]
+__all__ = ["CONSTANTS", "HARMLESS", "KNOWN_TYPES", "LIBSSL_TYPES", "OTHER_CONSTANTS"]
 
 LIBSSL_TYPES = ("SSL", "SSL_CTX", "SSL_SESSION", "SSL_METHOD")
 
@@ -35,6 +35,9 @@ CONSTANTS: dict[str, int] = {
     "SSL_OP_NO_SSLv2": 0x0,
     "SSL_OP_NO_SSLv3": 0x2000000,
     "SSL_OP_NO_COMPRESSION": 0x20000,
+    "SSL_OP_NO_TLSv1": 0x4000000,
+    "SSL_OP_NO_TLSv1_1": 0x10000000,
+    "SSL_OP_NO_RENEGOTIATION": 0x40000000,
     "SSL_VERIFY_NONE": 0,
     "SSL_VERIFY_PEER": 1,
     "SSL_FILETYPE_PEM": 1,
@@ -48,8 +51,12 @@ CONSTANTS: dict[str, int] = {
     "false": 0,
 }
 
+OTHER_CONSTANTS = frozenset({"SSL_OP_NO_TLSv1_2", "SSL_OP_NO_TLSv1_3"})
+"""Constants of libssl that the model does not follow, though their names resemble those above."""
+
 HARMLESS = frozenset(
     {
+        *("exit", "abort", "_exit"),
         *("printf", "fprintf", "puts", "putchar", "perror", "fflush", "assert"),
         *("ERR_print_errors_fp", "ERR_clear_error", "ERR_get_error"),
         *("SSL_library_init", "SSL_load_error_strings", "OPENSSL_init_ssl"),

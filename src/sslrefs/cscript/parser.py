@@ -8,7 +8,6 @@ of libssl's types.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pycparser import c_ast
@@ -20,7 +19,8 @@ from sslrefs.cscript.chunks import Chunk
 from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
 from sslrefs.cscript.directions import Directions, read_directions
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
-from sslrefs.cscript.tokens import Comment, Token, tokenize
+from sslrefs.cscript.preprocess import expand
+from sslrefs.cscript.tokens import Token, tokenize
 from sslrefs.trace.timeline import Note
 
 __all__ = ["LONGEST_TEXT", "Program", "Span", "parse"]
@@ -55,7 +55,8 @@ class Program:
     """A text that can be run.
 
     `file_scope` are declarations that exist before the first step, `body` the
-    statements to run, `functions` the definitions by name.
+    statements to run, `functions` the definitions by name. Without a main the
+    body stands at file scope, so that functions see its variables.
     """
 
     source: str
@@ -65,10 +66,11 @@ class Program:
     body: tuple[c_ast.Node, ...]
     tokens: tuple[Token, ...]
     notes: tuple[Note, ...]
+    has_main: bool
 
     def span(self, node: c_ast.Node) -> Span:
         """The place and text of the statement that `node` is or begins."""
-        return _span(self.tokens, node.coord.line, node.coord.column or 1)
+        return _span(self.tokens, self.source, node.coord.line, node.coord.column or 1)
 
 
 def parse(source: str) -> Program:
@@ -81,23 +83,22 @@ def parse(source: str) -> Program:
         message = f"the text has {len(source):,} characters; at most {LONGEST_TEXT:,} can be run"
         hint = "keep the lines that have to do with the session"
         raise ScriptError([Problem(1, 1, 1, message, hint)], source[:LONGEST_TEXT])
-    text = tokenize(source.replace("\r\n", "\n"))
+    source = source.replace("\r\n", "\n")
+    text = expand(source, tokenize(source))
     directions, problems = read_directions(text)
-    problems = [*text.problems, *problems, *_preprocessor_problems(text.preprocessor)]
+    problems = [*text.problems, *problems]
     broken = pieces.unbalanced(text.tokens)
     if broken:
         raise ScriptError([*problems, *broken], source)
     chunks = pieces.cut(text.tokens)
     main = next((chunk for chunk in chunks if chunk.name == "main"), None)
-    if main is not None:
-        problems += _beside_main(chunks)
-        chunks = [c for c in chunks if c.kind != "statement"]
-        chunks = [c for c in chunks if c is not main] + [
-            Chunk("statement", c.tokens) for c in pieces.cut(main.body)
-        ]
-    reader = _Reader(pieces.type_names_declared(chunks))
+    reader = _Reader(pieces.type_names_declared(chunks), has_main=main is not None)
     for chunk in chunks:
-        reader.read(chunk)
+        if chunk is not main:
+            reader.read(chunk)
+    if main is not None:
+        for chunk in pieces.cut(main.body):
+            reader.read_statement(chunk)
     stray_lines = {problem.line for problem in text.problems}
     problems += [problem for problem in reader.problems if problem.line not in stray_lines]
     if problems:
@@ -110,48 +111,15 @@ def parse(source: str) -> Program:
         tuple(reader.body),
         text.tokens,
         tuple(reader.notes),
+        main is not None,
     )
-
-
-def _preprocessor_problems(lines: Iterable[Comment]) -> list[Problem]:
-    problems = []
-    for line in lines:
-        word = line.text.lstrip("# \t").split(None, 1)
-        if word and word[0] not in ("include", "pragma"):
-            problems.append(
-                Problem(
-                    line.line,
-                    line.column,
-                    len(word[0]) + 1,
-                    f"#{word[0]} is not understood; only #include is",
-                    "write out what it stands for",
-                )
-            )
-    return problems
-
-
-def _beside_main(chunks: list[Chunk]) -> list[Problem]:
-    """Statements outside main, in a text that has a main; declarations are file scope."""
-    problems = []
-    for chunk in chunks:
-        first = chunk.tokens[0]
-        if chunk.kind == "statement" and not _looks_like_declaration(chunk.tokens):
-            message = "this statement stands outside main"
-            problems.append(
-                Problem(first.line, first.column, len(first.text), message, "move it into main")
-            )
-    return problems
-
-
-def _looks_like_declaration(tokens: tuple[Token, ...]) -> bool:
-    names = [t for t in tokens[:3] if t.kind == "name" or t.text == "*"]
-    return len(names) >= 2 and tokens[0].kind == "name"
 
 
 class _Reader:
     """Parses pieces one by one and collects what they are."""
 
-    def __init__(self, own_types: set[str]) -> None:
+    def __init__(self, own_types: set[str], *, has_main: bool) -> None:
+        self.has_main = has_main
         self.types = set(KNOWN_TYPES) | own_types
         self.own_types = own_types
         self.functions: dict[str, c_ast.FuncDef] = {}
@@ -162,20 +130,47 @@ class _Reader:
 
     def read(self, chunk: Chunk) -> None:
         """Parse one piece; a mistake in it is kept and the next piece goes on."""
-        self._meet_unknown_types(chunk.tokens)
         if chunk.kind == "statement":
-            compound = self._parse(chunk.tokens, "void f(void) {", "}", chunk)
-            if compound is not None:
-                self.body += compound.ext[-1].body.block_items or []
+            if self.has_main:
+                self._read_beside_main(chunk)
+            else:
+                self.read_statement(chunk)
             return
-        tree = self._parse(chunk.tokens, "", "", chunk)
-        if tree is None:
-            return
-        node = tree.ext[-1]
-        if isinstance(node, c_ast.FuncDef):
-            self.functions[chunk.name] = node
-        else:
-            self.file_scope.append(node)
+        self._meet_unknown_types(chunk.tokens)
+        nodes = self._parse(chunk.tokens, "", "", chunk)
+        if chunk.kind == "file":
+            self.file_scope += nodes
+        elif nodes:
+            self._define(chunk, nodes[-1])
+
+    def read_statement(self, chunk: Chunk) -> None:
+        """Parse statements that are to be run."""
+        self._meet_unknown_types(chunk.tokens)
+        self.body += self._statements(chunk)
+
+    def _statements(self, chunk: Chunk) -> list[c_ast.Node]:
+        nodes = self._parse(chunk.tokens, "void f(void) {", "}", chunk)
+        return nodes[-1].body.block_items or [] if nodes else []
+
+    def _read_beside_main(self, chunk: Chunk) -> None:
+        """Outside main only declarations can stand: their variables live at file scope."""
+        self._meet_unknown_types(chunk.tokens)
+        for node in self._statements(chunk):
+            if isinstance(node, c_ast.Decl):
+                self.file_scope.append(node)
+            else:
+                message = "this statement stands outside main"
+                self._problem_at(chunk.tokens[0], message, "move it into main")
+
+    def _define(self, chunk: Chunk, node: c_ast.Node) -> None:
+        if chunk.name in self.functions or chunk.name == "main":
+            name = next(token for token in chunk.tokens if token.text == chunk.name)
+            hint = "keep one of them"
+            self._problem_at(name, f"the function {chunk.name} is defined twice", hint)
+        self.functions[chunk.name] = node
+
+    def _problem_at(self, token: Token, message: str, hint: str) -> None:
+        self.problems.append(Problem(token.line, token.column, len(token.text), message, hint))
 
     def _meet_unknown_types(self, tokens: tuple[Token, ...]) -> None:
         """`Foo *x` and `Foo x` at the start of a statement name a type we do not know."""
@@ -194,17 +189,12 @@ class _Reader:
     def _meet(self, token: Token) -> None:
         if token.text in _KEYWORDS:
             return
-        close = nearest(token.text, (*LIBSSL_TYPES, "int", "char", "long"))
+        close = nearest(token.text, LIBSSL_TYPES) or nearest(
+            token.text, ("int", "char", "long"), cutoff=0.8
+        )
         if close:
-            self.problems.append(
-                Problem(
-                    token.line,
-                    token.column,
-                    len(token.text),
-                    f"no type is called {token.text}",
-                    f"did you mean {close}?",
-                )
-            )
+            message = f"no type is called {token.text}"
+            self._problem_at(token, message, f"did you mean {close}?")
         else:
             text = f"the type {token.text} is not known; its values are not looked into"
             self.notes.append(Note(token.line, text))
@@ -212,8 +202,8 @@ class _Reader:
 
     def _parse(
         self, tokens: tuple[Token, ...], before: str, after: str, chunk: Chunk
-    ) -> c_ast.FileAST | None:
-        """The tokens parsed at their own place in the text, or None with a problem kept."""
+    ) -> list[c_ast.Node]:
+        """The tokens parsed at their own place in the text; nothing, with a problem kept."""
         used = {t.text for t in tokens if t.kind == "name" and t.text in self.types}
         if chunk.tokens[0].text == "typedef":
             used -= self.own_types
@@ -223,13 +213,13 @@ class _Reader:
         source = f'{typedefs}{before}\n#line {first.line} "{_FILE}"\n{lead}{_text(tokens)}\n{after}'
         parser = CParser(lexer=_WatchingLexer)
         try:
-            return parser.parse(source, _FILE)
+            return list(parser.parse(source, _FILE).ext[len(used) :])
         except ParseError as error:
             self.problems.append(_syntax_problem(error, parser.clex.furthest, tokens))
         except RecursionError:
             message = "this is nested too deeply to be read"
             self.problems.append(Problem(first.line, first.column, 1, message, "make it simpler"))
-        return None
+        return []
 
 
 _KEYWORDS = frozenset(
@@ -249,10 +239,17 @@ def _text(tokens: tuple[Token, ...]) -> str:
         if token.line > line:
             parts.append("\n" * (token.line - line))
             line, column = token.line, 1
-        parts.append(" " * (token.column - column))
-        parts.append(token.text)
+        gap = token.column - column
+        if gap < 0 or (gap == 0 and parts and _would_join(parts[-1], token.text)):
+            gap = 1  # a token out of a macro stands where the macro was used
+        parts.append(" " * gap + token.text)
         column = token.column + len(token.text)
     return "".join(parts)
+
+
+def _would_join(before: str, text: str) -> bool:
+    """Whether two tokens written side by side would be read as one."""
+    return bool(before) and before[-1].isalnum() and text[0].isalnum()
 
 
 def _syntax_problem(error: ParseError, furthest: object, tokens: tuple[Token, ...]) -> Problem:
@@ -284,24 +281,32 @@ def _syntax_problem(error: ParseError, furthest: object, tokens: tuple[Token, ..
     return place._replace(message=f"{found} does not fit here", hint=hint)
 
 
-def _span(tokens: tuple[Token, ...], line: int, column: int) -> Span:
-    """The statement around a place: back to its first token, on to its `;` or `{`."""
+def _span(tokens: tuple[Token, ...], source: str, line: int, column: int) -> Span:
+    """The statement around a place: back to its first token, on to its `;` or `{`.
+
+    Of an if, while, for or switch it is the head alone, and an expression in
+    such a head ends where the head does.
+    """
     here = bisect_right(tokens, (line, column), key=lambda t: (t.line, t.column)) - 1
     start = max(here, 0)
     while start > 0 and not _ends_before(tokens, start):
         start -= 1
     end, depth = start, 0
+    is_head = tokens[start].text in ("if", "while", "for", "switch")
     while end < len(tokens) - 1:
         text = tokens[end].text
         depth += text in ("(", "[")
         depth -= text in (")", "]")
-        if depth == 0 and text in (";", "{"):
+        if depth < 0:
+            end -= 1
+            break
+        if depth == 0 and (text in (";", "{") or (is_head and text == ")")):
             break
         end += 1
     words = tokens[start : end + 1]
     if words[-1].text == "{" and len(words) > 1:
         words = words[:-1]
-    return Span(words[0].line, words[-1].line, _one_line(words))
+    return Span(words[0].line, words[-1].line, _one_line(words, source))
 
 
 def _ends_before(tokens: tuple[Token, ...], index: int) -> bool:
@@ -322,8 +327,12 @@ def _closes_header(tokens: tuple[Token, ...], index: int) -> bool:
     return False
 
 
-def _one_line(tokens: tuple[Token, ...]) -> str:
+def _one_line(tokens: tuple[Token, ...], source: str) -> str:
     """The tokens with the spaces they had, line breaks made one space."""
+    if any(token.start == token.end for token in tokens):
+        # Something came out of a macro: people want to read what they wrote.
+        rest = source[tokens[0].start :].split("\n", 1)[0]
+        return " ".join(rest.split("//")[0].split("/*")[0].split())
     parts = [tokens[0].text]
     for before, token in zip(tokens, tokens[1:], strict=False):
         parts.append(" " if token.start > before.end else "")

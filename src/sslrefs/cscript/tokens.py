@@ -22,8 +22,8 @@ _TOKEN = re.compile(
   | (?P<block>/\*.*?\*/)
   | (?P<open_block>/\*)
   | (?P<line>//[^\n]*)
-  | (?P<name>[A-Za-z_]\w*)
-  | (?P<number>(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)[uUlLfF]*)
+  | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
+  | (?P<number>(?:0[xX][0-9a-fA-F]+|[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?)[uUlLfF]*)
   | (?P<string>"(?:\\.|[^"\\\n])*")
   | (?P<char>'(?:\\.|[^'\\\n])+')
   | (?P<open_quote>["'])
@@ -120,4 +120,17 @@ def _stray(kind: str, text: str, line: int, column: int) -> Problem:
         return Problem(
             line, column, 1, f"this {text} has no partner on its line", f"close it with {text}"
         )
-    return Problem(line, column, 1, f"{text!r} is no part of C here", "remove it")
+    if text.isalnum():
+        hint = "names are made of a to z, A to Z, 0 to 9 and _"
+    else:
+        hint = _PLAIN.get(text, "remove it")
+    return Problem(line, column, 1, f"{text!r} is no part of C here", hint)
+
+
+_PLAIN = {
+    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", 'write a plain "'),
+    **dict.fromkeys("\u2018\u2019\u00b4`", "write a plain '"),
+    **dict.fromkeys("\u2013\u2014\u2212", "write a plain -"),
+    **dict.fromkeys("\u00a0\u2003\u202f\ufeff", "write a plain space"),
+}
+"""What word processors and web pages put in the place of the characters of C."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pycparser import c_ast
 
-from sslrefs.cscript.names import CONSTANTS
+from sslrefs.cscript.names import CONSTANTS, KNOWN_TYPES
 from sslrefs.model.calls import call_named
 
-__all__ = ["UNKNOWN", "is_pointer", "type_of_expression", "type_text"]
+__all__ = ["UNKNOWN", "is_foreign", "is_pointer", "type_of_expression", "type_text"]
 
 UNKNOWN = ""
 """The type of what is not looked into: it fits everywhere."""
@@ -44,6 +44,22 @@ def is_pointer(type_: str) -> bool:
     return type_.endswith(("*", "[]"))
 
 
+def is_foreign(type_: str) -> bool:
+    """Whether the type is one of the text's own or of another library: nothing is known of it.
+
+    >>> is_foreign("conn_t *"), is_foreign("unsigned int"), is_foreign("SSL *")
+    (True, False, False)
+    """
+    words = type_.replace("*", " ").replace("[]", " ").split()
+    return not all(word in KNOWN_TYPES or word in _BASIC for word in words)
+
+
+_BASIC = frozenset(
+    ("void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "_Bool")
+    + ("function", "NULL", "struct")
+)
+
+
 def type_of_expression(node: c_ast.Node, variables: dict[str, str]) -> str:
     """The type of an expression, or UNKNOWN; `variables` has the types in scope."""
     match node:
@@ -61,6 +77,8 @@ def type_of_expression(node: c_ast.Node, variables: dict[str, str]) -> str:
             row = call_named(name)
             if row is None:
                 return UNKNOWN
+            if row.type == "void":
+                return "void"
             return row.type.replace("const ", "") if "*" in row.type else "int"
         case c_ast.UnaryOp(op="&", expr=inner):
             found = type_of_expression(inner, variables)

@@ -74,6 +74,8 @@ def _step(
 def findings_text(timeline: Timeline, findings: tuple[Finding, ...]) -> Text:
     """The findings, each with where it is wrong, where it shows, why and what to write."""
     if not findings:
+        if timeline.cut:
+            return Text("no finding up to there\n", "bold green")
         return Text("clean: no finding\n", "bold green")
     plural = "" if len(findings) == 1 else "s"
     text = Text(f"{len(findings)} finding{plural}\n", "bold red")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sslrefs.audit.findings import Finding
 from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.model.library import LIBRARIES
 from sslrefs.model.objects import ObjectId
 from sslrefs.model.outcome import CountChanged, Created, Destroyed
 from sslrefs.picture.scene import Look, Scene
@@ -33,10 +34,11 @@ def payload_of(run: Run) -> Plain:
     return {
         "schema": SCHEMA,
         "library": timeline.library,
+        "libraries": list(LIBRARIES),
         "title": "",
         "source": timeline.source.rstrip("\n").split("\n"),
         "svg": run.drawn.svg,
-        "items": [item.id for item in (*run.scene.nodes, *run.scene.edges)],
+        "items": [n.id for n in run.scene.nodes] + [e.id for e in run.scene.edges],
         "moments": _moments(run.scene, words),
         "words": list(words),
         "steps": [
@@ -97,11 +99,15 @@ def _marks(step: Step, findings: tuple[Finding, ...]) -> str:
     return marks
 
 
-def error_payload(error: ScriptError) -> Plain:
-    """What the player shows of a text that cannot be run: the text and what is wrong."""
+def error_payload(error: ScriptError, *, library: str = "") -> Plain:
+    """What the player shows of a text that cannot be run: the text and what is wrong.
+
+    `library` is the one that was asked for, "" if the text itself says which.
+    """
     return {
         "schema": SCHEMA,
-        "library": "",
+        "library": library,
+        "libraries": list(LIBRARIES),
         "title": "",
         "source": error.source.rstrip("\n").split("\n"),
         "svg": "",

@@ -18,6 +18,7 @@ from sslrefs.model.world import World
 __all__ = [
     "Assigned",
     "Called",
+    "Hidden",
     "Note",
     "Place",
     "Ran",
@@ -56,12 +57,24 @@ class Assigned(NamedTuple):
 class ScopeLeft(NamedTuple):
     """The variables of a function or block went away; `places` with their last values.
 
-    `returning` is the variable whose value the function returned, if it was one.
+    `returned` is the object whose pointer the function returned, and
+    `returning` the variable that pointer was read from, if it was one.
     """
 
     function: str
     places: tuple[tuple[Place, Value], ...]
     returning: Place | None = None
+    returned: ObjectId | None = None
+
+
+class Hidden(NamedTuple):
+    """A pointer was stored where the model does not look, such as a struct or the heap.
+
+    `source` is the variable it was copied from, if any.
+    """
+
+    target: ObjectId
+    source: Place | None
 
 
 class Ran(NamedTuple):
@@ -76,7 +89,7 @@ class Ran(NamedTuple):
     last: int
 
 
-StepEvent = Event | Called | Assigned | ScopeLeft | Ran
+StepEvent = Event | Called | Assigned | ScopeLeft | Hidden | Ran
 
 
 class Step(NamedTuple):

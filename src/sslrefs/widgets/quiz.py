@@ -69,14 +69,15 @@ class Quiz(traitlets.HasTraits):
         super().__init__()
         self.question = question
         self._labels = [
-            *(f"{number}. {choice.text}" for number, choice in enumerate(question.choices, 1)),
+            *(f"{letter}. {choice.text}" for letter, choice in zip("ABCD", question.choices)),
             UNKNOWN,
         ]
         self._buttons = [ipywidgets.Button(description=label) for label in self._labels]
         for index, button in enumerate(self._buttons):
             button.on_click(partial(self._on_click, index))
         self._verdict = ipywidgets.HTML()
-        prompt = ipywidgets.HTML(f"{_STYLE}<strong>Predict.</strong> {_marked(question.prompt)}")
+        lead = "Your vote." if question.answer is None else "Question."
+        prompt = ipywidgets.HTML(f"{_STYLE}<strong>{lead}</strong> {_marked(question.prompt)}")
         self.box = ipywidgets.VBox([prompt, *self._buttons, self._verdict])
         self.box.add_class("sslrefs-quiz")
 

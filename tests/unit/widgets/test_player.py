@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import traitlets
 
+from sslrefs.notebook import run
+from sslrefs.studio.face import Face
 from sslrefs.widgets.player import Player
 
 RUN = {"schema": 1, "title": "</script> → ü", "steps": []}
@@ -30,11 +32,11 @@ def test_the_payload_travels_as_deflated_json() -> None:
     assert player.position == -1
 
 
-def test_only_payload_and_position_are_synced_beside_the_front_end() -> None:
+def test_only_what_the_front_end_reads_is_synced() -> None:
     own = set(Player(payload=RUN, text="text", svg="<svg/>").get_state())
     plain = set(traitlets.HasTraits.trait_names(Player.__mro__[1](), sync=True))
 
-    assert own - plain - {"_esm", "_css"} == {"payload", "position"}
+    assert own - plain - {"_esm", "_css"} == {"payload", "position", "library", "problem"}
 
 
 def test_a_still_and_a_text_stand_beside_the_widget() -> None:
@@ -71,3 +73,93 @@ def test_the_front_end_stays_small_because_every_notebook_stores_it() -> None:
 
     assert len(state["_esm"].encode()) + len(state["_css"].encode()) < 45 * 1024
     assert "export{" in state["_esm"].replace(" ", "")
+
+
+FLUSH = """\
+SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+SSL_CTX_flush_sessions_ex(ctx, 0);
+SSL_CTX_free(ctx);
+"""
+
+
+def unpacked(player: Player) -> dict[str, Any]:
+    """What the front end reads."""
+    payload: dict[str, Any] = json.loads(zlib.decompress(player.payload))
+    return payload
+
+
+def test_a_chosen_library_runs_the_text_anew() -> None:
+    shown = run("SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());")
+    player = shown.player
+    before = player.payload
+
+    player.set_state({"library": "LibreSSL"})
+
+    assert player.payload != before
+    assert unpacked(player)["library"] == player.library == "LibreSSL"
+    assert player.problem == ""
+    assert shown.run is not None
+    assert shown.run.timeline.library == "LibreSSL"
+
+
+def test_the_choice_goes_before_what_the_text_says() -> None:
+    player = run("/* sslrefs: library LibreSSL */ SSL_SESSION *s = SSL_SESSION_new();").player
+    assert player.library == "LibreSSL"
+
+    player.library = "OpenSSL 1.1.1"
+
+    assert unpacked(player)["library"] == "OpenSSL 1.1.1"
+
+
+def test_a_text_that_a_library_refuses_shows_why_and_the_way_back() -> None:
+    shown = run(FLUSH)
+    player = shown.player
+
+    player.library = "LibreSSL"
+
+    refused = unpacked(player)
+    assert "LibreSSL has no SSL_CTX_flush_sessions_ex" in refused["error"]["message"]
+    assert refused["library"] == "LibreSSL"
+    assert "OpenSSL 3" in refused["libraries"]
+    assert "has no SSL_CTX_flush_sessions_ex" in bundle(player)["text/plain"]
+    assert "image/svg+xml" not in bundle(player)
+    player.library = "OpenSSL 3"
+    assert len(unpacked(player)["steps"]) == 3
+    assert "image/svg+xml" in bundle(player)
+
+
+def test_an_error_of_the_handler_is_told_and_the_choice_goes_back() -> None:
+    def rerun(library: str) -> Face:
+        message = f"no room for {library}"
+        raise MemoryError(message)
+
+    player = Player(payload=RUN | {"library": "OpenSSL 3"}, text="", svg=None, rerun=rerun)
+    before = player.payload
+
+    player.set_state({"library": "LibreSSL"})
+
+    assert player.library == "OpenSSL 3"
+    assert player.problem == "LibreSSL cannot be shown. MemoryError: no room for LibreSSL"
+    assert player.payload == before
+
+
+def test_an_unknown_library_is_told() -> None:
+    player = run("SSL_SESSION *s = SSL_SESSION_new();").player
+
+    player.library = "GnuTLS"
+
+    assert player.library == "OpenSSL 3"
+    assert "no library is called 'GnuTLS'" in player.problem
+
+
+def test_a_player_that_was_only_handed_a_payload_says_that_it_cannot_run() -> None:
+    player = Player(payload=RUN, text="", svg=None)
+    said: list[object] = []
+    player.send = lambda content, buffers=None: said.append(content)
+
+    player._handle_custom_msg({"ask": "rerun"}, [])
+    player._handle_custom_msg({"ask": "the weather"}, [])
+    player.library = "LibreSSL"
+
+    assert said == [{"rerun": False}]
+    assert "no text to run again" in player.problem

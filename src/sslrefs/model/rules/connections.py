@@ -150,6 +150,7 @@ def set_session(turn: Turn, ssl: ObjectId, session: ObjectId | Null) -> Rule:
     wanted = None if session is NULL else session
     if wanted and turn.library.refuses_unversioned and not turn.session(wanted).version:
         return 0
+    turn.is_alive(record.ctx, Holder("ctx", ssl), "SSL_set_session reads")
     if turn.library.spoils_own_session or wanted not in (None, record.session):
         yield from unclean_end(turn, ssl)
     if wanted:
@@ -157,6 +158,8 @@ def set_session(turn: Turn, ssl: ObjectId, session: ObjectId | Null) -> Rule:
     leave_session(turn, ssl, "SSL_set_session")
     if wanted:
         give_session(turn, ssl, wanted)
+    if record.state == "connected":
+        turn.change_ssl(ssl, is_cut_off=True)
     return 1
 
 

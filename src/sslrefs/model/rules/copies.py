@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sslrefs.model.objects import NULL, Address, Bio, Bytes, Null, ObjectId, Opaque, Session, Value
-from sslrefs.model.outcome import PROGRAM, Stored
+from sslrefs.model.outcome import PROGRAM, Holder, Stored
 from sslrefs.model.rules import connections
 from sslrefs.model.rules.sessions import copy_of
 from sslrefs.model.turn import Rule, Turn
@@ -54,11 +54,13 @@ def ssl_dup(turn: Turn, ssl: ObjectId) -> Rule:
 
 def ssl_clear(turn: Turn, ssl: ObjectId) -> Rule:
     """SSL_clear(3): ready for the next handshake; the session stays unless the end was unclean."""
+    turn.is_alive(turn.ssl(ssl).ctx, Holder("ctx", ssl), "SSL_clear reads")
     if (yield from connections.unclean_end(turn, ssl)):
         connections.leave_session(turn, ssl, "SSL_clear")
     turn.change_ssl(
         ssl,
         state="fresh",
+        is_cut_off=False,
         hit=False,
         sent_shutdown=False,
         received_shutdown=False,

@@ -77,14 +77,17 @@ def _can_start(turn: Turn, ssl: ObjectId) -> bool:
     )
 
 
-def new_session(turn: Turn, ssl: ObjectId, why: str) -> ObjectId:
-    """A new session for the connection, which gives its former one back."""
+def new_session(turn: Turn, ssl: ObjectId, why: str, *, version: int = 0) -> ObjectId:
+    """A new session for the connection, which gives its former one back.
+
+    Its version is the negotiated one, but for a client's before the answer came.
+    """
     record = turn.ssl(ssl)
     made = turn.create(
         Session(
             time=turn.clock,
             timeout=turn.ctx(record.session_ctx).timeout,
-            version=record.version,
+            version=version or record.version,
             id_context=record.id_context,
         ),
         connections.session_of(ssl),
@@ -133,7 +136,8 @@ def _client(turn: Turn, ssl: ObjectId) -> Rule:
     ):
         if record.session is not None and offered is not None and not offered.is_resumable:
             turn.tell(Refused(record.session, ssl, "not resumable"))
-        new_session(turn, ssl, "it cannot be resumed, a new session replaces it")
+        why = "it cannot be resumed, a new session replaces it"
+        new_session(turn, ssl, why, version=record.max_version)
         offered = None
     if "fails" in turn.directions or record.version < record.min_version:
         return (yield from fail(turn, ssl))
@@ -165,7 +169,7 @@ def _client_finish(turn: Turn, ssl: ObjectId) -> Rule:
     record = turn.ssl(ssl)
     session, ctx = record.session, record.session_ctx
     assert session is not None
-    turn.change_session(session, has_cipher=True)
+    turn.change_session(session, has_cipher=True, version=record.version)
     if record.version >= TLS1_3:
         if turn.ctx(ctx).cache_mode & CACHE_CLIENT:
             yield from drop_session(turn, ctx, session, "TLS 1.3 uses a session once")
@@ -244,7 +248,7 @@ def _look_up(turn: Turn, ssl: ObjectId, offer: Offer | None) -> Rule:
         if not record.no_ticket:
             found = turn.create(offer.copy, holder)
     elif offer is not None or (record.version < TLS1_3 and turn.peer.max_version >= TLS1_3):
-        is_cached = True
+        is_cached = record.version < TLS1_3  # TLS 1.3 leaves what has expired in the cache
         found = yield from _look_in_cache(turn, ssl, offer.key if offer else "")
     if found is None:
         return None

@@ -6,6 +6,7 @@ In TLS 1.3 a client's SSL_read takes in the tickets, each a session of its own.
 from __future__ import annotations
 
 from sslrefs.model.objects import ObjectId, Value
+from sslrefs.model.outcome import Holder
 from sslrefs.model.rules import handshake
 from sslrefs.model.turn import Rule, Turn
 
@@ -23,6 +24,11 @@ def shutdown(turn: Turn, ssl: ObjectId) -> Value:
     if record.quiet_shutdown:
         turn.change_ssl(ssl, sent_shutdown=True, received_shutdown=True)
         return 1
+    if not record.sent_shutdown:
+        turn.is_alive(record.ctx, Holder("ctx", ssl), "SSL_shutdown reads")
+    if record.is_cut_off:
+        turn.change_ssl(ssl, sent_shutdown=True)  # the mark is set though nothing can be sent
+        return -1
     if record.sent_shutdown and not record.received_shutdown:
         return -1
     turn.change_ssl(ssl, sent_shutdown=True)

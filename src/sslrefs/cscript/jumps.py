@@ -1,0 +1,82 @@
+"""Jumps that lead nowhere: goto without a label, break and continue without a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycparser import c_ast
+
+from sslrefs.cscript.diagnostics import Problem, nearest
+
+__all__ = ["check_jumps"]
+
+_LOOPS = (c_ast.While, c_ast.DoWhile, c_ast.For)
+
+
+def check_jumps(nodes: list[c_ast.Node]) -> list[Problem]:
+    """The problems with the jumps of one function's statements."""
+    everywhere = {name for node in nodes for name in _labels_inside(node)}
+    return list(_bad_jumps(nodes, frozenset(), everywhere, ()))
+
+
+def _labels_inside(node: c_ast.Node) -> Iterator[str]:
+    if isinstance(node, c_ast.Label):
+        yield node.name
+    for _name, child in node.children():
+        yield from _labels_inside(child)
+
+
+def _bad_jumps(
+    nodes: list[c_ast.Node],
+    reachable: frozenset[str],
+    everywhere: set[str],
+    around: tuple[str, ...],
+) -> Iterator[Problem]:
+    """Look at statements that stand side by side; a goto finds the labels among them."""
+    here = reachable | {node.name for node in nodes if isinstance(node, c_ast.Label)}
+    for node in nodes:
+        yield from _bad_in(node, here, everywhere, around)
+
+
+def _bad_in(
+    node: c_ast.Node, reachable: frozenset[str], everywhere: set[str], around: tuple[str, ...]
+) -> Iterator[Problem]:
+    match node:
+        case c_ast.Goto(name=name):
+            if name not in reachable:
+                yield _bad_goto(node, everywhere)
+        case c_ast.Break():
+            if not around:
+                yield _outside(node, "break", "a loop or a switch")
+        case c_ast.Continue():
+            if "loop" not in around:
+                yield _outside(node, "continue", "a loop")
+        case c_ast.Compound(block_items=items):
+            yield from _bad_jumps(items or [], reachable, everywhere, around)
+        case c_ast.Switch(stmt=c_ast.Compound(block_items=items)):
+            inner = [s for item in items or [] for s in getattr(item, "stmts", None) or [item]]
+            yield from _bad_jumps(inner, reachable, everywhere, (*around, "switch"))
+        case _:
+            inside = (*around, "loop") if isinstance(node, _LOOPS) else around
+            for _name, child in node.children():
+                yield from _bad_in(child, reachable, everywhere, inside)
+
+
+def _bad_goto(node: c_ast.Goto, everywhere: set[str]) -> Problem:
+    if node.name in everywhere:
+        message = f"the label {node.name} stands inside a block, and this goto outside of it"
+        hint = "jumps into a block are not followed; put the label outside the block"
+    else:
+        close = nearest(node.name, everywhere)
+        message = f"there is no label {node.name}"
+        hint = f"did you mean {close}?" if close else f"write {node.name}: before a statement"
+    return _at(node, len("goto"), message, hint)
+
+
+def _outside(node: c_ast.Node, word: str, where: str) -> Problem:
+    verb = "leaves" if word == "break" else "goes on with"
+    return _at(node, len(word), f"this {word} is not inside {where}", f"{word} {verb} {where}")
+
+
+def _at(node: c_ast.Node, width: int, message: str, hint: str) -> Problem:
+    return Problem(node.coord.line, node.coord.column or 1, width, message, hint)

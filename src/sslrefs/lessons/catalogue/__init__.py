@@ -1,0 +1,1 @@
+"""The lessons, one module each: scenarios and questions as data, and what judges a challenge."""

@@ -1,0 +1,70 @@
+"""The virtual clock on a library that knows only the real one.
+
+The oracle does not sleep. Model time `t` stands for the real time
+`t - virtual + real`; sleep(n) makes every session n seconds older instead.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from sslrefs.model.world import CLOCK_START
+from sslrefs.oracle.library import Libssl
+from sslrefs.oracle.registry import Native
+
+__all__ = ["Clock"]
+
+_TICK = 2  # seconds that may pass between reading the clock and libssl reading it
+
+
+class Clock:
+    """Keeps model time and real time together.
+
+    Sessions are always given in the order of libssl's list, the one that
+    leaves first at the front: giving a session a new time moves it in that
+    list, and in this order the list ends as it was.
+    """
+
+    def __init__(self, library: Libssl) -> None:
+        self._library = library
+        self._real = int(time.time())
+        self._virtual = CLOCK_START
+
+    def now(self) -> int:
+        """time(3) of the model."""
+        return self._virtual
+
+    def to_real(self, when: int) -> int:
+        """The real time that stands for a model time; 0 has a meaning of its own."""
+        return when - self._virtual + self._real if when else 0
+
+    def to_virtual(self, when: int) -> int:
+        """The model time that stands for a real one."""
+        return when + self._virtual - self._real
+
+    def sleep(self, seconds: int, sessions: Sequence[Native]) -> None:
+        """Let model time pass: the sessions grow older."""
+        self._virtual += seconds
+        self._shift(sessions, -seconds)
+
+    def follow(self, sessions: Sequence[Native]) -> None:
+        """Undo what real time has passed meanwhile: for the model it stood still."""
+        now = int(time.time())
+        if now != self._real:
+            self._shift(sessions, now - self._real)
+            self._real = now
+
+    def set_right(self, session: Native, when: int, *, may_be_old: bool) -> None:
+        """Give a new session the model's time, if the second changed while it was made.
+
+        A session out of a ticket could not grow older on its way (`may_be_old`).
+        """
+        wrong = self._library("SSL_SESSION_get_time", session.address) - self.to_real(when)
+        if wrong and (may_be_old or abs(wrong) <= _TICK):
+            self._library("SSL_SESSION_set_time", session.address, self.to_real(when))
+
+    def _shift(self, sessions: Sequence[Native], seconds: int) -> None:
+        for session in sessions:
+            made = self._library("SSL_SESSION_get_time", session.address)
+            self._library("SSL_SESSION_set_time", session.address, made + seconds)

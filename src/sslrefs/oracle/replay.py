@@ -1,0 +1,240 @@
+"""Leads the real library through a run and compares after every statement.
+
+Runs in the calling process. Where undefined behaviour begins it forks, so
+that only the child can be hurt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sslrefs.model.objects import NULL, ObjectId, Uninitialised
+from sslrefs.model.world import Peer, World, empty_world
+from sslrefs.oracle.calls import ALIASES, SPECIAL, Surroundings, is_known
+from sslrefs.oracle.clock import Clock
+from sslrefs.oracle.comparison import Difference, StepComparison
+from sslrefs.oracle.doomed import see
+from sslrefs.oracle.functions import SIGNATURES
+from sslrefs.oracle.library import Libssl
+from sslrefs.oracle.names import Names
+from sslrefs.oracle.observe import differences
+from sslrefs.oracle.peer import ScriptedPeer
+from sslrefs.oracle.probe import Probe
+from sslrefs.oracle.reading import read_timeline
+from sslrefs.oracle.registry import Native, registry_of
+from sslrefs.oracle.script import CallbackName, CallbackScript, Deed, Statement
+from sslrefs.oracle.values import CannotBeReplayedError, Values, to_number
+from sslrefs.trace.timeline import Timeline
+
+__all__ = ["DOOMED_LIMIT", "Replay", "replay"]
+
+DOOMED_LIMIT = 5.0
+"""Seconds a statement with undefined behaviour may run."""
+
+
+class Replay:
+    """One run on one library. Leave it with `close`."""
+
+    def __init__(
+        self, library: Libssl, peer: Peer = Peer(), *, doomed_limit: float = DOOMED_LIMIT
+    ) -> None:
+        self._library = library
+        registry = registry_of(library)
+        registry.forget()
+        self.names = Names(registry)
+        self._probe = Probe(library)
+        self._peer = ScriptedPeer(library, peer)
+        self._clock = Clock(library)
+        self._values = Values(self.names, self._call_back)
+        self._around = Surroundings(
+            library, self._clock, self._peer, self._sessions_by_age, registry.native_at
+        )
+        self._world = empty_world(peer=peer)
+        self._limit = doomed_limit
+        self._waiting: list[list[CallbackScript]] = []
+        self._found: list[StepComparison] = []
+        self._trouble: list[Difference] = []
+        self._failure: BaseException | None = None
+        self._is_comparing = True
+
+    def close(self) -> None:
+        """Free the scripted peer's objects; those of the program stay as the run left them."""
+        self._peer.leave()
+
+    def run(self, statement: Statement) -> tuple[StepComparison, ...]:
+        """Carry out one statement of the top; the comparisons of it and of its inner ones.
+
+        Raises:
+            CannotBeReplayedError: A call of it has no counterpart here.
+            NotInThisLibraryError: The library lacks a function.
+        """
+        self._found = []
+        if statement.is_undefined:
+            seen = self._see(statement)
+            return (StepComparison(statement.index, seen=seen),)
+        self._clock.follow(self._sessions_by_age())
+        self._carry_out(statement)
+        self._peer.sweep()
+        return tuple(self._found)
+
+    # -- statements --------------------------------------------------------
+
+    def _carry_out(self, statement: Statement) -> None:
+        outer, self._trouble = self._trouble, []
+        actual: Any = None
+        for act in statement.acts:
+            if isinstance(act, Statement):
+                self._carry_out(act)
+            else:
+                actual = self._do(act)
+        if statement.has_result:
+            self._trouble += self._values.verdict("returned value", statement.returned, actual)
+        if self._is_comparing:
+            self._compare(statement)
+        self._trouble = outer
+
+    def _compare(self, statement: Statement) -> None:
+        known = set(self.names.living_sessions())
+        for problem in self.names.settle(statement.after):
+            self._trouble.append(Difference("objects made", *problem))
+        self._set_clocks_right(statement, known)
+        self._world = statement.after
+        self._trouble += differences(statement.after, self.names, self._probe)
+        self._found.append(StepComparison(statement.index, tuple(self._trouble)))
+
+    def _set_clocks_right(self, statement: Statement, known: set[ObjectId]) -> None:
+        from_ticket = any(isinstance(a, Deed) and a.name == "SSL_accept" for a in statement.acts)
+        for which, native in self.names.matched():
+            if which.kind == "session" and which not in known and native.alive:
+                record = statement.after.session(which)
+                if record.alive and _list_is_sound(statement.after, record.cached_in):
+                    self._clock.set_right(native, record.time, may_be_old=from_ticket)
+
+    def _see(self, statement: Statement) -> str:
+        """What libssl does with a statement whose behaviour is undefined."""
+        for deed in _deeds(statement):
+            if any(isinstance(value, Uninitialised) for value in deed.arguments):
+                return "not run: nobody knows what an uninitialised variable holds"
+        self._is_comparing = False
+        return see(lambda: self._carry_out(statement), self._limit)
+
+    # -- calls -------------------------------------------------------------
+
+    def _do(self, deed: Deed) -> Any:
+        if not is_known(deed.name):
+            message = f"{deed.name} cannot be replayed yet"
+            raise CannotBeReplayedError(message)
+        name = ALIASES.get(deed.name, deed.name)
+        arguments = [self._values.to_c(value, deed.name) for value in deed.arguments]
+        self._waiting.append(list(deed.callbacks))
+        special = SPECIAL.get(name)
+        if special is not None:
+            actual = special(self._around, deed.directions, *arguments)
+        else:
+            actual = self._library(name, *arguments)
+        self._library("ERR_clear_error")
+        if self._failure is not None:
+            raise self._failure
+        for script in self._waiting.pop():
+            self._trouble.append(Difference(f"{script.name} {script.function}", "runs", "not run"))
+        if name in SIGNATURES and SIGNATURES[name].result == "pointer":
+            self._values.learn_pointer(actual)
+        return actual
+
+    # -- callbacks ---------------------------------------------------------
+
+    def _call_back(self, name: CallbackName, function: str, arguments: tuple[Any, ...]) -> Any:
+        """libssl calls a callback of the program; nothing may be raised into C."""
+        if self._failure is not None:
+            return None if name == "remove_cb" else 0
+        try:
+            script = self._next_script(name, function, arguments)
+            if script is None:
+                self._trouble.append(Difference(f"{name} {function}", "not run", "runs"))
+                return None if name == "remove_cb" else 0
+            return self._run_script(script, arguments)
+        except BaseException as error:  # noqa: BLE001  # told after the call has come back
+            self._failure = error
+            return None if name == "remove_cb" else 0
+
+    def _run_script(self, script: CallbackScript, arguments: tuple[Any, ...]) -> Any:
+        for expected, actual in zip(script.arguments, arguments, strict=False):
+            what = f"argument of {script.function}"
+            self._trouble += self._values.verdict(what, expected, actual)
+        for statement in script.statements:
+            self._carry_out(statement)
+        if script.name == "new_cb":
+            return to_number(script.returned)
+        if script.name == "remove_cb":
+            return None
+        if script.copy is not None:
+            arguments[3][0] = script.copy
+        returned = script.returned if script.returned is not None else NULL
+        return self._values.to_c(returned, script.function) or 0
+
+    def _next_script(
+        self, name: CallbackName, function: str, arguments: tuple[Any, ...]
+    ) -> CallbackScript | None:
+        """The run of the callback that this is: within one call their order is free."""
+        waiting = self._waiting[-1]
+        fitting = [s for s in waiting if (s.name, s.function) == (name, function)]
+        same = (s for s in fitting if self._is_about(s, arguments))
+        script = next(same, next(iter(fitting), None))
+        if script is not None:
+            if script is not waiting[0]:
+                self._is_comparing = self._is_comparing and not script.statements
+            waiting.remove(script)
+        return script
+
+    def _is_about(self, script: CallbackScript, arguments: Sequence[Any]) -> bool:
+        """Whether the recorded run was given the objects that are given now."""
+        pairs = zip(script.arguments, arguments, strict=False)
+        return all(self.names.at(w, a) for w, a in pairs if isinstance(w, ObjectId))
+
+    # -- the model's order -------------------------------------------------
+
+    def _sessions_by_age(self) -> list[Native]:
+        """Living sessions in the order of libssl's lists, the one that leaves first in front.
+
+        A list that leads through freed memory is left alone: to change the
+        time of one of its sessions would touch that memory.
+        """
+        aged = []
+        for which, native in self.names.matched():
+            if which.kind == "session" and native.alive:
+                record = self._world.session(which)
+                if _list_is_sound(self._world, record.cached_in):
+                    aged.append((record.time + record.timeout, record.added, which, native))
+        return [native for *_, native in sorted(aged, key=lambda row: row[:3])]
+
+
+def _list_is_sound(world: World, ctx: ObjectId | None) -> bool:
+    return ctx is None or not world.ctx(ctx).dead_links
+
+
+def _deeds(statement: Statement) -> Iterator[Deed]:
+    """All calls of a statement, inner ones too."""
+    for act in statement.acts:
+        if isinstance(act, Statement):
+            yield from _deeds(act)
+        else:
+            yield act
+            for script in act.callbacks:
+                for inner in script.statements:
+                    yield from _deeds(inner)
+
+
+def replay(
+    timeline: Timeline, library: Libssl, *, doomed_limit: float = DOOMED_LIMIT
+) -> Iterator[StepComparison]:
+    """Lead a library through a recorded run; a comparison per step, up to the first difference."""
+    run = Replay(library, timeline.before.peer, doomed_limit=doomed_limit)
+    try:
+        for statement in read_timeline(timeline):
+            compared = run.run(statement)
+            yield from compared
+            if not all(step.agrees for step in compared):
+                return
+    finally:
+        run.close()

@@ -1,0 +1,37 @@
+"""What a player is given to show: of a run, or of a text that cannot be run.
+
+Knows of no Jupyter; the widget, the page and the notebook all start from it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.studio.payload import error_payload
+from sslrefs.studio.run import Run
+
+__all__ = ["Face", "face_of"]
+
+
+class Face(NamedTuple):
+    """A payload, and what stands in where no player can be shown.
+
+    `svg` is a still of the last moment, or None when there is nothing to draw.
+    """
+
+    payload: dict[str, object]
+    text: str
+    svg: str | None
+
+
+def face_of(result: Run | ScriptError, *, library: str = "") -> Face:
+    """The face of a run, or of the mistakes of a text.
+
+    Args:
+        result: The run, or why there is none.
+        library: The library that was asked for, "" if the text itself says which.
+    """
+    if isinstance(result, ScriptError):
+        return Face(error_payload(result, library=library), str(result), None)
+    return Face(result.payload(), str(result), result.svg())

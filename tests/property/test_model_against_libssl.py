@@ -1,0 +1,295 @@
+"""Random calls on the model and on the real libssl: every count must agree after every step.
+
+`SSLREFS_PROFILE=deep pytest tests/property/test_model_against_libssl.py` walks
+a million steps and more; the default profile, `quick`, walks 20,000.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from libssl_walk import BODIES, clear_up, is_sound, perform, program_owns
+
+from sslrefs.model.calls import CALLS
+from sslrefs.model.objects import NULL, Function, Kind, ObjectId, Opaque, Text, Value
+from sslrefs.model.rules import RULES
+from sslrefs.model.world import Peer, World, empty_world
+from sslrefs.oracle.library import Libssl
+from sslrefs.oracle.replay import Replay
+
+pytestmark = pytest.mark.libssl
+
+PROFILES = {"quick": (420, 60), "deep": (17_000, 75)}
+DOOMED_LIMIT = 0.2  # most of what does not return in this time never will
+
+
+class Pool(NamedTuple):
+    """Values for one parameter that is no object; `after` makes them relative to the clock."""
+
+    values: tuple[Value, ...]
+    is_time: bool = False
+
+
+def _functions(*names: str) -> Pool:
+    return Pool((NULL, *(Function(name) for name in names)))
+
+
+_SWITCH = Pool((0, 1))
+_SECONDS = Pool((0, 1, 300, 304, 305, 7200, 7201))
+_TIMES = Pool((0, 1, 304, 305, 7200, 7201, -1), is_time=True)
+_VERSIONS = Pool((0x303, 0x303, 0x304, 0))
+_IDS = Pool((Text("one"), Text("two")))
+_THREE = Pool((3,))
+_BUFFER = Pool((Opaque("pointer"),))
+
+POOLS: dict[tuple[str, str], Pool] = {
+    ("sleep", "seconds"): _SECONDS,
+    ("SSL_CTX_new", "method"): Pool((Opaque("pointer"),)),
+    ("SSL_CTX_set_session_cache_mode", "mode"): Pool(
+        (0, 1, 2, 3, 0x81, 0x103, 0x203, 0x303, 0x283)
+    ),
+    ("SSL_CTX_set_max_proto_version", "version"): _VERSIONS,
+    ("SSL_CTX_set_options", "options"): Pool((0x4000, 0)),
+    ("SSL_CTX_set_session_id_context", "sid_ctx"): _IDS,
+    ("SSL_CTX_set_session_id_context", "length"): Pool((3, 1)),
+    ("SSL_CTX_set_timeout", "seconds"): _SECONDS,
+    ("SSL_CTX_set_num_tickets", "number"): Pool((0, 1, 2, 3)),
+    ("SSL_CTX_set_quiet_shutdown", "mode"): _SWITCH,
+    ("SSL_CTX_flush_sessions", "when"): _TIMES,
+    ("SSL_CTX_sess_set_cache_size", "size"): Pool((0, 1, 2, 3, 5)),
+    ("SSL_CTX_sess_set_new_cb", "new_cb"): _functions(
+        "look", "keep", "keep_a_second", "count_and_hand_back", "free_what_is_given"
+    ),
+    ("SSL_CTX_sess_set_remove_cb", "remove_cb"): _functions(
+        "leave", "count_up_and_down", "take_one", "free_what_is_lent"
+    ),
+    ("SSL_CTX_sess_set_get_cb", "get_cb"): _functions("find", "find_and_give"),
+    ("SSL_set_shutdown", "mode"): Pool((0, 1, 2, 3)),
+    ("SSL_set_quiet_shutdown", "mode"): _SWITCH,
+    ("SSL_read", "buffer"): _BUFFER,
+    ("SSL_read", "size"): Pool((64,)),
+    ("SSL_SESSION_set1_id", "id"): _IDS,
+    ("SSL_SESSION_set1_id", "length"): _THREE,
+    ("SSL_SESSION_set_time", "when"): _TIMES,
+    ("SSL_SESSION_set_timeout", "seconds"): _SECONDS,
+    ("SSL_SESSION_set_protocol_version", "version"): Pool((0x303, 0x304)),
+}
+DIRECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "SSL_connect": ((), (), ("fails",)),
+    "SSL_accept": ((), ("peer resumes",), ("peer resumes",), ("fails",)),
+    "SSL_read": ((), (), ("peer closes",), ("peer breaks",)),
+}
+LEFT_OUT = {
+    "time": "its argument is a variable",
+    "SSL_CTX_set_min_proto_version": "a handshake without a common version",
+    "SSL_CTX_set_verify": "a client that has no certificate to show",
+    "SSL_CTX_flush_sessions_ex": "not in every library",
+    "SSL_write": "changes nothing of the model",
+    "SSL_set_connect_state": "the side then decides",
+    "SSL_set_accept_state": "the side then decides",
+    "SSL_do_handshake": "the side then decides",
+    "i2d_SSL_SESSION": "needs variables",
+    "d2i_SSL_SESSION": "needs variables",
+    "BIO_s_mem": "needs variables",
+    "BIO_new": "needs variables",
+    "BIO_free": "needs variables",
+    "PEM_write_bio_SSL_SESSION": "needs variables",
+    "PEM_read_bio_SSL_SESSION": "needs variables",
+}
+_FILES = ("SSL_CTX_use_", "SSL_CTX_check_", "TLS_")
+WALKED = [
+    name for name in CALLS if name not in LEFT_OUT and not name.startswith(_FILES)
+]
+_GIVE_BACK = ("SSL_free", "SSL_CTX_free", "SSL_SESSION_free")
+_GREATEST = 14  # objects of one kind alive at once; a walk that only makes objects proves little
+
+
+class Tally:
+    """What was walked, for the report at the end."""
+
+    def __init__(self) -> None:
+        self.calls: Counter[str] = Counter()
+        self.endings: Counter[str] = Counter()
+
+    @property
+    def steps(self) -> int:
+        return self.calls.total()
+
+
+class Walk(RuleBasedStateMachine):
+    """Model and libssl side by side. A rule per call is added below."""
+
+    library: ClassVar[Libssl]
+    tally: ClassVar[Tally]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.replay: Replay | None = None
+        self.world = empty_world()
+        self.lines: list[str] = []
+        self.agrees = True
+
+    @initialize(
+        version=st.sampled_from((0x303, 0x304)),
+        gives_tickets=st.booleans(),
+        refuses=st.integers(0, 5),
+        is_lawful=st.integers(0, 3),
+    )
+    def begin(
+        self, version: int, gives_tickets: bool, refuses: int, is_lawful: int
+    ) -> None:
+        self.peer = Peer(version, gives_tickets, refuses == 1)
+        self.is_lawful = is_lawful > 0
+        self._start()
+
+    def _start(self) -> None:
+        self.teardown()
+        self.world = empty_world(peer=self.peer)
+        self.replay = Replay(self.library, self.peer, doomed_limit=DOOMED_LIMIT)
+        self.lines = [f"-- {self.peer}"]
+        self._make("TLS_method", (), ())
+        self._make("SSL_CTX_new", (Opaque("pointer"),), ())
+        self._make("SSL_CTX_set_session_id_context", (ObjectId("ctx", 1), Text("one"), 3), ())
+
+    def teardown(self) -> None:
+        if self.replay is None:
+            return
+        self.replay.close()
+        if self.agrees and self.world.undefined is None and is_sound(self.world):
+            natives = {which: native.address for which, native in self.replay.names.matched()}
+            clear_up(self.world, self.library, natives.__getitem__)
+        self.replay = None
+
+    def call(self, name: str, picks: tuple[int, ...]) -> None:
+        """Choose arguments and make the call on both sides; nothing if there is no object."""
+        arguments = self._arguments(name, picks)
+        if arguments is None:
+            return
+        choices = DIRECTIONS.get(name, ((),))
+        self._make(name, arguments, choices[picks[-1] % len(choices)], picks[-2])
+
+    def _make(
+        self, name: str, arguments: tuple[Value, ...], directions: tuple[str, ...], pick: int = 0
+    ) -> None:
+        assert self.replay is not None
+        sessions = self._living("session")
+        answer: Value = sessions[pick % len(sessions)] if sessions and pick % 3 else NULL
+        done = perform(self.world, name, arguments, directions, answer=answer)
+        if self.is_lawful and done.world.undefined is not None:
+            return
+        self.lines.append(f"{name}{arguments} {directions} answer={answer}")
+        compared = self.replay.run(done.statement)
+        self.tally.calls[name] += 1
+        differences = [str(one) for step in compared for one in step.differences]
+        self.agrees = not differences
+        assert not differences, "\n".join([*self.lines, *differences])
+        self.world = done.world
+        if done.statement.is_undefined:
+            self.tally.endings[compared[-1].seen or ""] += 1
+            self._start()
+
+    def _living(self, kind: Kind) -> list[ObjectId]:
+        return [which for which in self.world.living() if which.kind == kind]
+
+    def _arguments(self, name: str, picks: tuple[int, ...]) -> tuple[Value, ...] | None:
+        row = CALLS[name]
+        chosen: list[Value] = []
+        for parameter, pick in zip(row.parameters, picks, strict=False):
+            if parameter.kind in ("ctx", "ssl", "session"):
+                found = self._object(name, parameter.kind, pick, parameter.null_is_fine)
+                if found is None:
+                    return None
+                chosen.append(found)
+            else:
+                pool = POOLS[name, parameter.name]
+                value = pool.values[pick % len(pool.values)]
+                if pool.is_time and isinstance(value, int) and value:
+                    value += self.world.clock
+                chosen.append(value)
+        is_maker = row.result == "own" and name not in ("SSL_get1_session",)
+        if is_maker and any(len(self._living(k)) > _GREATEST for k in ("ctx", "ssl", "session")):
+            return None
+        return tuple(chosen)
+
+    def _object(self, name: str, kind: Any, pick: int, null_is_fine: bool) -> Value | None:
+        """An object of the world: a living one, but in lawless walks also a dead one."""
+        candidates: list[Value] = list(self._living(kind))
+        if self.is_lawful and name in _GIVE_BACK:
+            candidates = [
+                which
+                for which in candidates
+                if isinstance(which, ObjectId) and program_owns(self.world, which) > 0
+            ]
+        elif not self.is_lawful and pick == 7:
+            candidates = [which for which in self.world.all_ids() if which.kind == kind]
+        if null_is_fine and pick == 6:
+            candidates = [NULL]
+        return candidates[-1 - pick % len(candidates)] if candidates else None
+
+
+def _add_rule(name: str) -> None:
+    picks = st.tuples(*[st.integers(0, 7)] * 4)
+
+    def make(self: Walk, picks: tuple[int, ...]) -> None:
+        self.call(name, picks)
+
+    make.__name__ = name
+    setattr(Walk, name, rule(picks=picks)(make))
+
+
+for _name in WALKED:
+    _add_rule(_name)
+
+
+def _settings(profile: str) -> settings:
+    examples, steps = PROFILES[profile]
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        derandomize=profile == "quick",
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def _walk(library: Libssl, how: settings) -> Tally:
+    tally = Tally()
+    walk = type("OneWalk", (Walk,), {"library": library, "tally": tally})
+    run_state_machine_as_test(walk, settings=how)
+    return tally
+
+
+def test_model_and_libssl_agree_after_every_random_step(
+    library: Libssl, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile = os.environ.get("SSLREFS_PROFILE", "quick")
+
+    tally = _walk(library, _settings(profile))
+
+    with capsys.disabled():
+        print(f"\n{library.version}: {tally.steps:,} random steps ({profile}), no difference")
+        print(f"  {len(tally.calls)} functions:", dict(tally.calls.most_common()))
+        print("  undefined behaviour, in a child process:", dict(tally.endings))
+    assert set(WALKED) <= set(tally.calls)
+    assert tally.steps >= {"quick": 20_000, "deep": 1_000_000}[profile]
+
+
+def test_every_call_of_the_model_is_walked_or_left_out_for_a_reason() -> None:
+    needed = {
+        (name, parameter.name)
+        for name in WALKED
+        for parameter in CALLS[name].parameters
+        if parameter.kind not in ("ctx", "ssl", "session")
+    }
+
+    assert needed == set(POOLS)
+    assert {name for pool in POOLS.values() for f in pool.values if isinstance(f, Function)
+            for name in (f.name,)} == set(BODIES)

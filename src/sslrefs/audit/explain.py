@@ -185,6 +185,9 @@ def lost(teller: Teller, loss: Loss) -> Story:
         case "out of scope":
             message = f"After line {line} {loss.place} goes out of scope: {owed}."
             fix = f"Call {free} before that, or keep the pointer in a variable that lives on."
+        case "struct freed":
+            message = f"Line {line} frees what {loss.place} stood in: {owed}."
+            fix = f"Call {free}({loss.place}) before line {line}."
         case "the callback kept nothing":
             message = (
                 f"The new callback returned 1 but kept no pointer: the reference to {loss.target} "

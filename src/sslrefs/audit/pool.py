@@ -234,7 +234,7 @@ class Pool:
         for place, _value in event.places:
             pointer = self.ledger.pointers.pop(place, None)
             if pointer is not None and pointer.target is not None:
-                self._forget(place, pointer.target, "out of scope")
+                self._forget(place, pointer.target, event.cause)
 
     def _hand_out(self, event: ScopeLeft, target: ObjectId) -> None:
         """A function returns the object: its references wait for the caller's variable.

@@ -11,11 +11,17 @@ from pycparser import c_ast
 
 from sslrefs.cscript.diagnostics import Problem, nearest
 from sslrefs.cscript.jumps import check_jumps
-from sslrefs.cscript.names import CONSTANTS, HARMLESS, OTHER_CONSTANTS
+from sslrefs.cscript.names import CONSTANTS, FOLLOWED, HARMLESS, OTHER_CONSTANTS
 from sslrefs.cscript.parser import Program
-from sslrefs.cscript.types import UNKNOWN, is_foreign, is_pointer, type_of_expression, type_text
-from sslrefs.model.library import Library
+from sslrefs.cscript.types import (
+    UNKNOWN,
+    is_foreign,
+    is_pointer,
+    type_of_expression,
+    type_text,
+)
 from sslrefs.model.calls import CALLS, Call, Parameter, call_named
+from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
 
 __all__ = ["check"]
@@ -33,7 +39,7 @@ def check(program: Program, library: Library) -> tuple[list[Problem], list[Note]
     if not program.has_main:
         for node in program.body:
             if isinstance(node, c_ast.Decl) and node.name:
-                checker.variables[node.name] = type_text(node.type)
+                checker.variables[node.name] = program.types.resolved(type_text(node.type))
     for function in program.functions.values():
         checker.function(function)
     checker.variables = outer
@@ -47,13 +53,23 @@ class _Checker:
 
     def __init__(self, program: Program, library: Library) -> None:
         self.library = library
+        self.types = program.types
         self.functions = program.functions
-        self.lines = program.directions.lines
+        self.assumptions = program.directions.assumptions
         self.variables: dict[str, str] = dict.fromkeys(program.functions, "function")
+        self.variables |= dict.fromkeys(program.constants, "int")
         self.scope: set[str] = set()
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
         self.noted: set[str] = set()
+
+    def _type(self, node: c_ast.Node) -> str:
+        """The type of an expression, typedefs resolved."""
+        return self.types.resolved(type_of_expression(node, self.variables, self.types))
+
+    def _declared(self, node: c_ast.Node) -> str:
+        """The type of a declaration, typedefs resolved."""
+        return self.types.resolved(type_text(node))
 
     def file_scope(self, node: c_ast.Node) -> None:
         """Check a declaration outside all functions; it may stand there twice."""
@@ -71,7 +87,7 @@ class _Checker:
         parameters = node.decl.type.args
         for parameter in parameters.params if parameters else []:
             if getattr(parameter, "name", None):
-                self.variables[parameter.name] = type_text(parameter.type)
+                self.variables[parameter.name] = self._declared(parameter.type)
         self.visit(node.body)
         self.variables = outer
 
@@ -95,14 +111,18 @@ class _Checker:
             case c_ast.FuncCall():
                 self._call(node)
             case c_ast.Assignment():
-                wanted = type_of_expression(node.rvalue, self.variables)
+                wanted = self._type(node.rvalue)
                 if isinstance(node.lvalue, c_ast.ID):
                     self._name(node.lvalue, wanted)
                 self._children(node)
                 if node.op == "=":
-                    self._fits(type_of_expression(node.lvalue, self.variables), node.rvalue)
+                    self._fits(self._type(node.lvalue), node.rvalue)
             case c_ast.StructRef():
                 self.visit(node.name)
+                self._member(node)
+            case c_ast.InitList() | c_ast.NamedInitializer():
+                for part in getattr(node, "exprs", None) or [getattr(node, "expr", None)]:
+                    self.visit(part)
             case c_ast.UnaryOp(op="sizeof") | c_ast.Cast():
                 self.visit(node.expr)
             case _:
@@ -113,7 +133,7 @@ class _Checker:
             self.visit(child)
 
     def _declaration(self, node: c_ast.Decl) -> None:
-        type_ = type_text(node.type)
+        type_ = self._declared(node.type)
         if node.name:
             if node.name in self.scope and type_ != "function":
                 message = f"{node.name} is declared twice in this block"
@@ -126,7 +146,7 @@ class _Checker:
 
     def _fits(self, wanted: str, node: c_ast.Node) -> None:
         """Whether a value may be assigned to the type; libssl's types are not mixed."""
-        found = type_of_expression(node, self.variables)
+        found = self._type(node)
         if found == "void":
             self._returns_nothing(node)
         elif _is_object(wanted) and _is_object(found) and wanted != found:
@@ -138,6 +158,14 @@ class _Checker:
             self._problem(node, f"this is a number, but `{wanted}` is wanted", hint)
         elif _is_object(found) and wanted in ("int", "long", "unsigned int"):
             self._problem(node, f"this is `{found}`, but a number is wanted", "write a number")
+
+    def _member(self, node: c_ast.StructRef) -> None:
+        """A member must exist, if the text says what the struct has."""
+        owner, name = self._type(node.name), node.field.name
+        if self.types.has_member(owner, name) is False:
+            close = nearest(name, self.types.fields_of(owner))
+            hint = f"did you mean {close}?" if close else f"it has {', '.join(self.types.fields_of(owner))}"
+            self._problem(node.field, f"`{owner.rstrip('* ')}` has no member {name}", hint)
 
     def _comparison(self, condition: c_ast.Node) -> None:
         """`if (s = NULL)` is C, but hardly ever what was meant."""
@@ -193,7 +221,7 @@ class _Checker:
         elif self.variables.get(name) == "function":
             text = "is declared but has no body here: what it does is not known"
             self._note_once(node, name, text)
-        elif name not in HARMLESS and name not in self.variables:
+        elif name not in HARMLESS | FOLLOWED and name not in self.variables:
             self._unknown(node, name)
 
     def _own_function(
@@ -201,7 +229,7 @@ class _Checker:
     ) -> None:
         """A call of a function of the text must fit its definition."""
         declared = function.decl.type.args.params if function.decl.type.args else []
-        types = [type_text(p.type) for p in declared if not isinstance(p, c_ast.EllipsisParam)]
+        types = [self._declared(p.type) for p in declared if not isinstance(p, c_ast.EllipsisParam)]
         types = [] if types == ["void"] else types
         name = node.name.name
         is_open = len(types) != len(declared) or function.decl.type.args is None
@@ -218,7 +246,8 @@ class _Checker:
         if close and is_libssl and _is_slip(name, close):
             self._problem(node.name, f"no function is called {name}", f"did you mean {close}?")
             return
-        self._note_once(node, name, "is not modelled: assumed to have no effect on counts")
+        if name not in self.assumptions:
+            self._note_once(node, name, "is not modelled: assumed to have no effect on counts")
 
     def _note_once(self, node: c_ast.Node, name: str, text: str) -> None:
         if name not in self.noted:
@@ -240,7 +269,7 @@ class _Checker:
         for number, (parameter, argument) in enumerate(
             zip(row.parameters, arguments, strict=True), 1
         ):
-            found = type_of_expression(argument, self.variables)
+            found = self._type(argument)
             if found == "void":
                 self._returns_nothing(argument)
             elif not _may_pass(parameter, found):

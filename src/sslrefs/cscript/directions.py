@@ -6,15 +6,18 @@ the end of a line. The text stays valid C.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sslrefs.cscript.diagnostics import Problem, nearest
 from sslrefs.cscript.tokens import Comment, Tokens
 from sslrefs.model.library import LIBRARIES, OPENSSL_3, Library, library_named
 from sslrefs.model.world import Peer
 
-__all__ = ["Directions", "read_directions"]
+__all__ = ["Assumption", "Directions", "read_directions"]
 
+_ASSUMPTION = re.compile(r"assume (?P<name>\w+) (?P<does>frees|counts) (?P<argument>[1-9])")
 LINE_DIRECTIONS = ("fails", "peer resumes", "peer closes", "peer breaks")
 _VERSIONS = {"1.2": 0x303, "1.3": 0x304}
 HEAD_DIRECTIONS = (
@@ -23,28 +26,48 @@ HEAD_DIRECTIONS = (
     "peer TLS 1.3",
     "peer without tickets",
     "peer refuses resumption",
+    "assume FUNCTION frees 1",
+    "assume FUNCTION counts 1",
 )
+
+
+class Assumption(NamedTuple):
+    """What the text says of an unknown function: it "frees" or "counts" an argument (from 1)."""
+
+    does: str
+    argument: int
 
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """What the directions of a text say; `lines` has those of single lines."""
+    """What the directions of a text say; `lines` has those of single lines.
+
+    `assumptions` are about functions the model does not know, by name.
+    """
 
     library: Library
     peer: Peer
     lines: dict[int, tuple[str, ...]]
+    assumptions: dict[str, tuple[Assumption, ...]]
 
 
 def read_directions(tokens: Tokens) -> tuple[Directions, list[Problem]]:
     """The directions of a text, and what is wrong with them."""
     library, peer = OPENSSL_3, Peer()
     lines: dict[int, tuple[str, ...]] = {}
+    assumptions: dict[str, tuple[Assumption, ...]] = {}
     problems: list[Problem] = []
     first_code = tokens.tokens[0].line if tokens.tokens else 1 << 60
     for comment in tokens.comments:
         if not comment.text.startswith("sslrefs:"):
             continue
         words = " ".join(comment.text.removeprefix("sslrefs:").split())
+        assumed = _ASSUMPTION.fullmatch(words)
+        if assumed:
+            known = assumptions.get(assumed["name"], ())
+            said = Assumption(assumed["does"], int(assumed["argument"]))
+            assumptions[assumed["name"]] = (*known, said)
+            continue
         if words in LINE_DIRECTIONS:
             lines[comment.line] = (*lines.get(comment.line, ()), words)
             continue
@@ -58,7 +81,7 @@ def read_directions(tokens: Tokens) -> tuple[Directions, list[Problem]]:
             problems.append(_misplaced(comment, words))
         else:
             library, peer = found
-    return Directions(library, peer, lines), problems
+    return Directions(library, peer, lines, assumptions), problems
 
 
 def _head(words: str, library: Library, peer: Peer) -> tuple[Library, Peer] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyrsistent import PMap, pmap
 
-from sslrefs.model.objects import NULL, UNINITIALISED, ObjectId, Value
+from sslrefs.model.objects import NULL, UNINITIALISED, Address, ObjectId, Value
 from sslrefs.trace.timeline import Place
 
 __all__ = ["Frame", "Variables"]
@@ -29,7 +29,17 @@ class Variables:
     `shown` has those a reader wants to see: pointers to the counted objects.
     """
 
-    __slots__ = ("frames", "shown", "statics", "types", "values")
+    __slots__ = (
+        "frames",
+        "has_ex_data",
+        "heap",
+        "members",
+        "shown",
+        "statics",
+        "types",
+        "values",
+        "zeroed",
+    )
 
     def __init__(self) -> None:
         self.values: PMap[Place, Value] = pmap()
@@ -37,6 +47,10 @@ class Variables:
         self.types: dict[Place, str] = {}
         self.frames = [Frame("", "")]
         self.statics: dict[str, Place] = {}
+        self.members: dict[str, list[Place]] = {}
+        self.heap: dict[str, str] = {}
+        self.zeroed: set[str] = set()
+        self.has_ex_data = False
 
     @property
     def depth(self) -> int:
@@ -55,12 +69,98 @@ class Variables:
         return place
 
     def set(self, place: Place, value: Value) -> None:
-        """Give a place a value."""
+        """Give a place a value; storage from the heap is called after who first points to it."""
+        if isinstance(value, Address) and self.heap.get(value.place) == "":
+            self.heap[value.place] = self._free_label(place)
         self.values = self.values.set(place, value)
         if isinstance(value, ObjectId) or self.types.get(place) in _OBJECT_POINTERS:
             self.shown = self.shown.set(place, value)
         elif place in self.shown:
-            self.shown = self.shown.remove(place)
+            if value is NULL:
+                self.shown = self.shown.set(place, value)
+            else:
+                self.shown = self.shown.remove(place)
+
+    # -- structs, arrays, the heap -----------------------------------------
+
+    def allocate(self, *, is_zeroed: bool) -> Address:
+        """New storage on the heap."""
+        storage = f"heap {len(self.heap) + 1}"
+        self.heap[storage] = ""
+        if is_zeroed:
+            self.zeroed.add(storage)
+        return Address(storage)
+
+    def _free_label(self, place: Place) -> str:
+        taken = set(self.heap.values())
+        label, number = place, 1
+        while label in taken:
+            number += 1
+            label = f"{place}'{number}"
+        return label
+
+    def target(self, pointer: Value | None) -> Place | None:
+        """The place a pointer leads to."""
+        if not isinstance(pointer, Address):
+            return None
+        if pointer.place.endswith("[]"):
+            return self.element(pointer.place, 0)
+        return pointer.place
+
+    def member(self, base: str, field: str) -> Place:
+        """A member of a struct variable: `conn.session`."""
+        if field.startswith("ex_data"):
+            self.has_ex_data = True
+            return self._belonging(base, f"{field} of {base}")
+        return self._belonging(base, f"{base}.{field}")
+
+    def member_through(self, pointer: Address, field: str) -> Place:
+        """A member of what a pointer leads to: `conn->session` on the heap, else `conn.session`."""
+        base = pointer.place
+        if base in self.heap:
+            return self._belonging(base, f"{self.heap[base] or base}->{field}")
+        return self.member(base, field)
+
+    def element(self, base: str, index: int) -> Place:
+        """An element of an array: `pool[0]`."""
+        name = self.heap.get(base) or base.removesuffix("[]")
+        return self._belonging(base.removesuffix("[]"), f"{name}[{index}]")
+
+    def _belonging(self, base: str, place: Place) -> Place:
+        known = self.members.setdefault(base, [])
+        if place not in known:
+            known.append(place)
+        return place
+
+    def read(self, place: Place) -> Value:
+        """The value of a place; storage that was set to zero reads as NULL."""
+        found = self.values.get(place)
+        if found is not None:
+            return found
+        for base in self.zeroed:
+            if place in self._all_members(base):
+                return NULL
+        return UNINITIALISED
+
+    def _all_members(self, base: str) -> list[Place]:
+        """The members of a base and theirs, deepest last."""
+        found = list(self.members.get(base, ()))
+        for place in found:
+            found += [m for m in self.members.get(place, ()) if m not in found]
+        return found
+
+    def forget_members(self, base: str) -> tuple[tuple[Place, Value], ...]:
+        """Storage goes; what stood in it with its last values."""
+        gone = []
+        for place in self._all_members(base.removesuffix("[]")):
+            if place in self.values:
+                gone.append((place, self.values[place]))
+                self.values = self.values.remove(place)
+                self.shown = self.shown.discard(place)
+        self.members.pop(base, None)
+        return tuple(gone)
+
+    # -- scopes ------------------------------------------------------------
 
     def find(self, name: str) -> Place | None:
         """The place a name means here, or None."""
@@ -92,6 +192,10 @@ class Variables:
 
     def _forget(self, scopes: list[dict[str, Place]]) -> tuple[tuple[Place, Value], ...]:
         gone = []
+        for scope in scopes:
+            for place in scope.values():
+                if place in self.members and place not in self.statics.values():
+                    gone += self.forget_members(place)
         values, shown = self.values, self.shown
         for scope in scopes:
             for place in scope.values():

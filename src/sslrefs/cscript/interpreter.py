@@ -11,25 +11,16 @@ from collections.abc import Callable
 from pycparser import c_ast
 
 from sslrefs.cscript.check import check
+from sslrefs.cscript.declare import Declarer
 from sslrefs.cscript.diagnostics import ScriptError
-from sslrefs.cscript.evaluate import Evaluator, Halt
 from sslrefs.cscript.parser import Program, parse
-from sslrefs.cscript.types import is_pointer, type_text
+from sslrefs.cscript.recorder import Halt, Limits
 from sslrefs.model.library import Library
-from sslrefs.model.objects import NULL, Address, Function, Null, ObjectId, Opaque, Value
+from sslrefs.model.objects import ObjectId, Value
 from sslrefs.model.world import empty_world
 from sslrefs.trace.timeline import Place, Ran, ScopeLeft, Timeline
 
 __all__ = ["Limits", "run_program", "run_text"]
-
-
-class Limits:
-    """How far a run may go."""
-
-    STEPS = 10_000
-    OBJECTS = 2_000
-    TICKS = 100_000
-    DEPTH = 50
 
 
 class _Break(Exception):  # noqa: N818  # a jump, not an error
@@ -54,7 +45,7 @@ class _Goto(Exception):  # noqa: N818
         self.label = label
 
 
-class Interpreter(Evaluator):
+class Interpreter(Declarer):
     """One run."""
 
     def __init__(self, program: Program, library: Library | None) -> None:
@@ -62,14 +53,13 @@ class Interpreter(Evaluator):
         world = empty_world(library=library or directions.library, peer=directions.peer)
         super().__init__(program, world)
         self.before = world
-        self.ticks = 0
 
     def run(self) -> Timeline:
         """Run the whole program; what ran before a limit is kept."""
         cut = None
         try:
             for node in self.program.file_scope:
-                self._file_scope(node)
+                self.file_scope(node)
             self._block(list(self.program.body))
         except _Return:
             pass
@@ -81,66 +71,6 @@ class Interpreter(Evaluator):
         return Timeline(
             self.program.source, self.before, tuple(self.steps), tuple(self.notes), cut
         )
-
-    # -- declarations ------------------------------------------------------
-
-    def _file_scope(self, node: c_ast.Node) -> None:
-        if not isinstance(node, c_ast.Decl) or isinstance(node.type, c_ast.FuncDecl):
-            return
-        if node.name is None:
-            return
-        if isinstance(node.type, c_ast.ArrayDecl):
-            self._declare_array(node.name, type_text(node.type))
-            return
-        initial: Value = self._zero(node)
-        if node.init is not None:
-            initial = self.value(node.init) or 0
-        self.variables.declare(node.name, type_text(node.type), initial)
-
-    def _declare_array(self, name: str, type_: str) -> None:
-        """An array is a pointer to a place of its own."""
-        place = self.variables.declare(name, type_)
-        buffer = f"{place}[]"
-        self.variables.values = self.variables.values.update(
-            {place: Address(buffer), buffer: Opaque("pointer")}
-        )
-
-    def _zero(self, node: c_ast.Decl) -> Value:
-        """What a static variable is before anything runs."""
-        if isinstance(node.type, c_ast.ArrayDecl):
-            return Opaque("pointer")
-        return NULL if is_pointer(type_text(node.type)) else 0
-
-    def _declare(self, node: c_ast.Decl) -> None:
-        if node.name is None or isinstance(node.type, c_ast.FuncDecl):
-            return
-        type_ = type_text(node.type)
-        if "static" in node.storage:
-            self._declare_static(node, type_)
-        elif isinstance(node.type, c_ast.ArrayDecl):
-            self._declare_array(node.name, type_)
-        elif node.init is None:
-            self.variables.declare(node.name, type_)
-        else:
-            self._step(node, lambda: self._initialise(node, type_))
-
-    def _declare_static(self, node: c_ast.Decl, type_: str) -> None:
-        """A static local is made once and keeps its value."""
-        key = f"{self.variables.frames[-1].function}:{node.name}"
-        place = self.variables.statics.get(key)
-        if place is None:
-            initial = self.value(node.init) if node.init is not None else self._zero(node)
-            place = self.variables.declare(node.name, type_, initial or 0)
-            self.variables.statics[key] = place
-        else:
-            self.variables.frames[-1].scopes[-1][node.name] = place
-
-    def _initialise(self, node: c_ast.Decl, type_: str) -> Value | None:
-        value = self.value(node.init)
-        source = self.place(node.init)
-        place = self.variables.declare(node.name, type_)
-        self.assign(place, _as_pointer(value, type_), source)
-        return value
 
     # -- statements --------------------------------------------------------
 
@@ -159,15 +89,13 @@ class Interpreter(Evaluator):
                 index = target
 
     def _statement(self, node: c_ast.Node) -> None:
-        self.ticks += 1
-        if self.ticks > Limits.TICKS:
-            self.halt(f"the run was stopped after {Limits.TICKS:,} statements and turns of loops")
+        self.tick()
         match node:
             case c_ast.Decl():
-                self._declare(node)
+                self.declare(node)
             case c_ast.DeclList():
                 for declaration in node.decls:
-                    self._declare(declaration)
+                    self.declare(declaration)
             case c_ast.Compound():
                 self._scoped(lambda: self._block(node.block_items or []))
             case c_ast.If():
@@ -197,7 +125,7 @@ class Interpreter(Evaluator):
             case c_ast.EmptyStatement() | c_ast.Pragma() | c_ast.Typedef():
                 pass
             case _:
-                self._step(node, lambda: self.value(node))
+                self.step(node, lambda: self.value(node))
 
     def _turn(self, body: c_ast.Node) -> bool:
         """One turn of a loop; False when it was left by break."""
@@ -212,7 +140,7 @@ class Interpreter(Evaluator):
     def _for(self, node: c_ast.For) -> None:
         if isinstance(node.init, c_ast.DeclList):
             for declaration in node.init.decls:
-                type_ = type_text(declaration.type)
+                type_ = self.declared(declaration.type)
                 value = self._quietly(declaration.init) if declaration.init else 0
                 self.variables.declare(declaration.name, type_, value if value is not None else 0)
         elif node.init is not None:
@@ -244,17 +172,15 @@ class Interpreter(Evaluator):
 
     def _quietly(self, node: c_ast.Node) -> Value | None:
         """An expression that is a step only if something happens in it."""
-        self.ticks += 1
-        if self.ticks > Limits.TICKS:
-            self.halt(f"the run was stopped after {Limits.TICKS:,} statements and turns of loops")
+        self.tick()
         if _calls_something(node):
-            return self._step(node, lambda: self.value(node))
+            return self.step(node, lambda: self.value(node))
         return self.value(node)
 
     def _return(self, node: c_ast.Return) -> None:
         if self.variables.depth == 0 and not _calls_something(node.expr):
             raise _Return(None)
-        value = self._step(
+        value = self.step(
             node, lambda: self.value(node.expr) if node.expr is not None else None
         )
         self.returning = self.place(node.expr) if node.expr is not None else None
@@ -311,7 +237,7 @@ class Interpreter(Evaluator):
         for index, (parameter, value) in enumerate(zip(parameters, values, strict=False)):
             if getattr(parameter, "name", None):
                 source = places[index] if index < len(places) else None
-                self.receive(parameter.name, type_text(parameter.type), value, source)
+                self.receive(parameter.name, self.declared(parameter.type), value, source)
         first = len(self.steps)
         returned: Value | None = None
         try:
@@ -322,29 +248,6 @@ class Interpreter(Evaluator):
             self.events.append(Ran(name, first, len(self.steps) - 1))
             self._left(name, self.variables.leave(), first, returned)
         return returned
-
-    def check_limits(self) -> None:
-        """Stop when there are too many steps or objects."""
-        if len(self.steps) >= Limits.STEPS:
-            self.halt(
-                f"the run was stopped after {Limits.STEPS:,} steps; what comes later is not shown"
-            )
-        world = self.world
-        count = len(world.ctxs) + len(world.ssls) + len(world.sessions)
-        if count > Limits.OBJECTS:
-            self.halt(
-                f"the run was stopped at step {len(self.steps):,}: it made more than"
-                f" {Limits.OBJECTS:,} objects"
-            )
-
-
-def _as_pointer(value: Value | None, type_: str) -> Value:
-    """0 given to a pointer is NULL; a void value is nothing to look into."""
-    if value is None:
-        return Opaque("unknown")
-    if value == 0 and is_pointer(type_) and not isinstance(value, Null | Function):
-        return NULL
-    return value
 
 
 def _label_index(nodes: list[c_ast.Node], label: str) -> int | None:

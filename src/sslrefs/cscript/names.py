@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CONSTANTS", "HARMLESS", "KNOWN_TYPES", "LIBSSL_TYPES", "OTHER_CONSTANTS"]
+__all__ = ["CONSTANTS", "FOLLOWED", "HARMLESS", "KNOWN_TYPES", "LIBSSL_TYPES", "OTHER_CONSTANTS"]
 
 LIBSSL_TYPES = ("SSL", "SSL_CTX", "SSL_SESSION", "SSL_METHOD")
 
@@ -65,3 +65,17 @@ HARMLESS = frozenset(
     }
 )
 """Functions that change no count and need no note."""
+
+FOLLOWED = frozenset(
+    (
+        *("malloc", "calloc", "free", "memset"),
+        *("OPENSSL_malloc", "OPENSSL_zalloc", "OPENSSL_free", "exit", "_exit", "abort"),
+        *(
+            f"{kind}_{verb}_{what}"
+            for kind in ("SSL", "SSL_CTX", "SSL_SESSION")
+            for verb in ("set", "get")
+            for what in ("ex_data", "app_data")
+        ),
+    )
+)
+"""Functions of the rest of the world whose effect on pointers is followed."""

@@ -7,7 +7,6 @@ of libssl's types.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from pycparser import c_ast
@@ -20,10 +19,12 @@ from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
 from sslrefs.cscript.directions import Directions, read_directions
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
 from sslrefs.cscript.preprocess import expand
+from sslrefs.cscript.spans import Span, span_of
 from sslrefs.cscript.tokens import Token, tokenize
+from sslrefs.cscript.typetable import TypeTable, enum_constants
 from sslrefs.trace.timeline import Note
 
-__all__ = ["LONGEST_TEXT", "Program", "Span", "parse"]
+__all__ = ["LONGEST_TEXT", "Program", "parse"]
 
 LONGEST_TEXT = 100_000
 _FILE = "text"
@@ -42,15 +43,6 @@ class _WatchingLexer(CLexer):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Where a statement stands: first and last line, and its text on one line."""
-
-    line: int
-    end_line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Program:
     """A text that can be run.
 
@@ -66,11 +58,13 @@ class Program:
     body: tuple[c_ast.Node, ...]
     tokens: tuple[Token, ...]
     notes: tuple[Note, ...]
+    types: TypeTable
+    constants: dict[str, int]
     has_main: bool
 
     def span(self, node: c_ast.Node) -> Span:
         """The place and text of the statement that `node` is or begins."""
-        return _span(self.tokens, self.source, node.coord.line, node.coord.column or 1)
+        return span_of(self.tokens, self.source, node.coord.line, node.coord.column or 1)
 
 
 def parse(source: str) -> Program:
@@ -111,6 +105,8 @@ def parse(source: str) -> Program:
         tuple(reader.body),
         text.tokens,
         tuple(reader.notes),
+        TypeTable.of(reader.file_scope),
+        enum_constants(reader.file_scope),
         main is not None,
     )
 
@@ -279,62 +275,3 @@ def _syntax_problem(error: ParseError, furthest: object, tokens: tuple[Token, ..
         return place._replace(message=f"found {found} where an expression is expected", hint=hint)
     hint = "is there an operator, a comma or a ; missing before it?"
     return place._replace(message=f"{found} does not fit here", hint=hint)
-
-
-def _span(tokens: tuple[Token, ...], source: str, line: int, column: int) -> Span:
-    """The statement around a place: back to its first token, on to its `;` or `{`.
-
-    Of an if, while, for or switch it is the head alone, and an expression in
-    such a head ends where the head does.
-    """
-    here = bisect_right(tokens, (line, column), key=lambda t: (t.line, t.column)) - 1
-    start = max(here, 0)
-    while start > 0 and not _ends_before(tokens, start):
-        start -= 1
-    end, depth = start, 0
-    is_head = tokens[start].text in ("if", "while", "for", "switch")
-    while end < len(tokens) - 1:
-        text = tokens[end].text
-        depth += text in ("(", "[")
-        depth -= text in (")", "]")
-        if depth < 0:
-            end -= 1
-            break
-        if depth == 0 and (text in (";", "{") or (is_head and text == ")")):
-            break
-        end += 1
-    words = tokens[start : end + 1]
-    if words[-1].text == "{" and len(words) > 1:
-        words = words[:-1]
-    return Span(words[0].line, words[-1].line, _one_line(words, source))
-
-
-def _ends_before(tokens: tuple[Token, ...], index: int) -> bool:
-    before = tokens[index - 1].text
-    if before in (";", "{", "}", ":", "else", "do"):
-        return True
-    return before == ")" and tokens[index].kind == "name" and _closes_header(tokens, index - 1)
-
-
-def _closes_header(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a `)` ends the head of an if, while, for or switch."""
-    depth = 0
-    for position in range(index, -1, -1):
-        depth += tokens[position].text == ")"
-        depth -= tokens[position].text == "("
-        if depth == 0:
-            return position > 0 and tokens[position - 1].text in ("if", "while", "for", "switch")
-    return False
-
-
-def _one_line(tokens: tuple[Token, ...], source: str) -> str:
-    """The tokens with the spaces they had, line breaks made one space."""
-    if any(token.start == token.end for token in tokens):
-        # Something came out of a macro: people want to read what they wrote.
-        rest = source[tokens[0].start :].split("\n", 1)[0]
-        return " ".join(rest.split("//")[0].split("/*")[0].split())
-    parts = [tokens[0].text]
-    for before, token in zip(tokens, tokens[1:], strict=False):
-        parts.append(" " if token.start > before.end else "")
-        parts.append(token.text)
-    return "".join(parts)

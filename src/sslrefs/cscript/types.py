@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from pycparser import c_ast
 
 from sslrefs.cscript.names import CONSTANTS, KNOWN_TYPES
 from sslrefs.model.calls import call_named
+
+if TYPE_CHECKING:
+    from sslrefs.cscript.typetable import TypeTable
 
 __all__ = ["UNKNOWN", "is_foreign", "is_pointer", "type_of_expression", "type_text"]
 
@@ -60,7 +66,9 @@ _BASIC = frozenset(
 )
 
 
-def type_of_expression(node: c_ast.Node, variables: dict[str, str]) -> str:
+def type_of_expression(
+    node: c_ast.Node, variables: dict[str, str], table: TypeTable | None = None
+) -> str:
     """The type of an expression, or UNKNOWN; `variables` has the types in scope."""
     match node:
         case c_ast.ID(name=name):
@@ -72,7 +80,8 @@ def type_of_expression(node: c_ast.Node, variables: dict[str, str]) -> str:
         case c_ast.Constant(type=kind):
             return {"string": "char *"}.get(kind, "NULL" if node.value == "0" else "int")
         case c_ast.Cast(to_type=to):
-            return type_text(to)
+            found = type_text(to)
+            return table.resolved(found) if table is not None else found
         case c_ast.FuncCall(name=c_ast.ID(name=name)):
             row = call_named(name)
             if row is None:
@@ -81,13 +90,18 @@ def type_of_expression(node: c_ast.Node, variables: dict[str, str]) -> str:
                 return "void"
             return row.type.replace("const ", "") if "*" in row.type else "int"
         case c_ast.UnaryOp(op="&", expr=inner):
-            found = type_of_expression(inner, variables)
+            found = type_of_expression(inner, variables, table)
             return _starred(found, "*") if found not in (UNKNOWN, "function") else found
         case c_ast.UnaryOp(op="*", expr=inner):
-            found = type_of_expression(inner, variables)
+            found = type_of_expression(inner, variables, table)
             return found[:-1].rstrip() if found.endswith("*") else UNKNOWN
+        case c_ast.StructRef(name=inner, field=field) if table is not None:
+            return table.member(type_of_expression(inner, variables, table), field.name)
+        case c_ast.ArrayRef(name=inner):
+            found = type_of_expression(inner, variables, table)
+            return re.sub(r" ?(\[\]|\*)$", "", found) if is_pointer(found) else UNKNOWN
         case c_ast.Assignment(lvalue=left):
-            return type_of_expression(left, variables)
+            return type_of_expression(left, variables, table)
         case c_ast.BinaryOp() | c_ast.UnaryOp():
             return "int"
     return UNKNOWN

@@ -55,7 +55,9 @@ class Assigned(NamedTuple):
 
 
 class ScopeLeft(NamedTuple):
-    """The variables of a function or block went away; `places` with their last values.
+    """The variables of a function or block, or of freed storage, went away.
+
+    `places` has them with their last values; `cause` is "out of scope" or "struct freed".
 
     `returned` is the object whose pointer the function returned, and
     `returning` the variable that pointer was read from, if it was one.
@@ -65,6 +67,7 @@ class ScopeLeft(NamedTuple):
     places: tuple[tuple[Place, Value], ...]
     returning: Place | None = None
     returned: ObjectId | None = None
+    cause: str = "out of scope"
 
 
 class Hidden(NamedTuple):

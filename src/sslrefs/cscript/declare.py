@@ -1,0 +1,130 @@
+"""Declarations: variables, arrays and structs come into being, with their first values."""
+
+from __future__ import annotations
+
+from pycparser import c_ast
+
+from sslrefs.cscript.calling import Caller
+from sslrefs.cscript.types import is_pointer, type_text
+from sslrefs.model.objects import NULL, Address, Function, Null, Opaque, Value
+from sslrefs.trace.timeline import Place
+
+__all__ = ["Declarer"]
+
+
+class Declarer(Caller):
+    """What a declaration does."""
+
+    def file_scope(self, node: c_ast.Node) -> None:
+        """A variable at file scope: it is zero, or what its initialiser says, before step 1."""
+        if not isinstance(node, c_ast.Decl) or isinstance(node.type, c_ast.FuncDecl):
+            return
+        if node.name is None:
+            return
+        type_ = self.declared(node.type)
+        if isinstance(node.type, c_ast.ArrayDecl) or self._is_struct(type_):
+            self._declare_compound(node, type_, is_static=True)
+            return
+        initial: Value = self._zero(node)
+        if node.init is not None:
+            initial = _as_pointer(self.value(node.init), type_)
+        self.variables.declare(node.name, type_, initial)
+
+    def declared(self, node: c_ast.Node) -> str:
+        """The type of a declaration, typedefs resolved."""
+        return self.program.types.resolved(type_text(node))
+
+    def _is_struct(self, type_: str) -> bool:
+        """Whether a variable of the type has members: a struct that is no pointer."""
+        return type_.startswith("struct") and not is_pointer(type_)
+
+    def _declare_compound(self, node: c_ast.Decl, type_: str, *, is_static: bool) -> None:
+        """An array or a struct: places of their own, set to zero or to the list of values."""
+        place = self.variables.declare(node.name, type_)
+        if isinstance(node.type, c_ast.ArrayDecl):
+            buffer = f"{place}[]"
+            self.variables.values = self.variables.values.update(
+                {place: Address(buffer), buffer: Opaque("pointer")}
+            )
+        else:
+            self.variables.values = self.variables.values.set(place, Opaque("struct"))
+        if is_static or node.init is not None:
+            self.variables.zeroed.add(place)
+        if isinstance(node.init, c_ast.InitList) and _says_something(node.init):
+            self.step(node, lambda: self._fill(node, type_, place))
+        elif node.init is not None and not isinstance(node.init, c_ast.InitList):
+            self.value(node.init)
+
+    def _fill(self, node: c_ast.Decl, type_: str, place: Place) -> None:
+        """The values of an initialiser list go to the members or elements, by name or in order."""
+        is_array = isinstance(node.type, c_ast.ArrayDecl)
+        names = self.program.types.fields_of(type_)
+        for index, part in enumerate(node.init.exprs):
+            value_node, key = part, index
+            if isinstance(part, c_ast.NamedInitializer):
+                value_node, key = part.expr, getattr(part.name[0], "name", index)
+            if is_array and isinstance(key, int):
+                target = self.variables.element(place, key)
+            else:
+                field = key if isinstance(key, str) else (names[key] if key < len(names) else "")
+                if not field:
+                    continue
+                target = self.variables.member(place, field)
+            value = self.value(value_node)
+            self.assign(target, NULL if value in (0, None) else value, self.place(value_node))
+
+    def _zero(self, node: c_ast.Decl) -> Value:
+        """What a static variable is before anything runs."""
+        if isinstance(node.type, c_ast.ArrayDecl):
+            return Opaque("pointer")
+        return NULL if is_pointer(self.declared(node.type)) else 0
+
+    def declare(self, node: c_ast.Decl) -> None:
+        """A declaration inside a function or at the top of a text."""
+        if node.name is None or isinstance(node.type, c_ast.FuncDecl):
+            return
+        type_ = self.declared(node.type)
+        if "static" in node.storage:
+            self._declare_static(node, type_)
+        elif isinstance(node.type, c_ast.ArrayDecl) or self._is_struct(type_):
+            self._declare_compound(node, type_, is_static=False)
+        elif node.init is None:
+            self.variables.declare(node.name, type_)
+        else:
+            self.step(node, lambda: self._initialise(node, type_))
+
+    def _declare_static(self, node: c_ast.Decl, type_: str) -> None:
+        """A static local is made once and keeps its value."""
+        key = f"{self.variables.frames[-1].function}:{node.name}"
+        place = self.variables.statics.get(key)
+        if place is None:
+            initial = self.value(node.init) if node.init is not None else self._zero(node)
+            place = self.variables.declare(node.name, type_, initial or 0)
+            self.variables.statics[key] = place
+        else:
+            self.variables.frames[-1].scopes[-1][node.name] = place
+
+    def _initialise(self, node: c_ast.Decl, type_: str) -> Value | None:
+        value = self.value(node.init)
+        source = self.place(node.init)
+        place = self.variables.declare(node.name, type_)
+        self.assign(place, _as_pointer(value, type_), source)
+        return value
+
+
+def _as_pointer(value: Value | None, type_: str) -> Value:
+    """0 given to a pointer is NULL; a void value is nothing to look into."""
+    if value is None:
+        return Opaque("unknown")
+    if value == 0 and is_pointer(type_) and not isinstance(value, Null | Function):
+        return NULL
+    return value
+
+
+def _says_something(node: c_ast.InitList) -> bool:
+    """Whether an initialiser list has more than zeros."""
+    return not all(
+        (isinstance(part, c_ast.Constant) and part.value == "0")
+        or (isinstance(part, c_ast.ID) and part.name == "NULL")
+        for part in node.exprs or []
+    )

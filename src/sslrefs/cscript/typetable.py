@@ -1,0 +1,92 @@
+"""The types a text declares itself: typedefs, structs with their members, enum constants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pycparser import c_ast
+
+from sslrefs.cscript.types import UNKNOWN, type_text
+
+__all__ = ["TypeTable", "enum_constants"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTable:
+    """What `typedef` and `struct` say: other names of types, and the members of structs."""
+
+    aliases: dict[str, str] = field(default_factory=dict)
+    structs: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(nodes: Iterable[c_ast.Node]) -> TypeTable:
+        """The table of a text's file scope."""
+        table = TypeTable()
+        for node in nodes:
+            for struct in _structs(node):
+                if struct.decls:
+                    name = f"struct {struct.name or id(struct)}"
+                    table.structs[name] = {d.name: type_text(d.type) for d in struct.decls if d.name}
+                    if isinstance(node, c_ast.Typedef) and not struct.name:
+                        table.aliases[node.name] = name
+            if isinstance(node, c_ast.Typedef):
+                table.aliases.setdefault(node.name, type_text(node.type))
+        return table
+
+    def resolved(self, type_: str) -> str:
+        """The type with typedef names replaced by what they stand for.
+
+        >>> TypeTable({"conn_t": "struct conn"}).resolved("conn_t *")
+        'struct conn *'
+        """
+        for _ in range(10):
+            base = type_.rstrip("*[] ")
+            if base not in self.aliases:
+                break
+            stars = type_[len(base) :].replace(" ", "")
+            inner = self.aliases[base]
+            type_ = inner if not stars else f"{inner}{'' if inner.endswith('*') else ' '}{stars}"
+        return type_
+
+    def member(self, type_: str, name: str) -> str:
+        """The type of a member of a struct, or of what a pointer to it leads to."""
+        struct = self.resolved(type_).rstrip("*[] ")
+        return self.resolved(self.structs.get(struct, {}).get(name, UNKNOWN))
+
+    def has_member(self, type_: str, name: str) -> bool | None:
+        """Whether the struct has that member; None when the struct is not known."""
+        struct = self.resolved(type_).rstrip("*[] ")
+        return None if struct not in self.structs else name in self.structs[struct]
+
+    def fields_of(self, type_: str) -> list[str]:
+        """The members of a struct in order."""
+        return list(self.structs.get(self.resolved(type_).rstrip("*[] "), ()))
+
+
+def _structs(node: c_ast.Node) -> Iterator[c_ast.Struct]:
+    if isinstance(node, c_ast.Struct | c_ast.Union):
+        yield node
+    for _name, child in node.children():
+        yield from _structs(child)
+
+
+def enum_constants(nodes: Iterable[c_ast.Node]) -> dict[str, int]:
+    """The constants of the text's enums."""
+    found: dict[str, int] = {}
+    for node in nodes:
+        for enum in _enums(node):
+            following = 0
+            for item in enum.values.enumerators if enum.values else []:
+                if isinstance(item.value, c_ast.Constant):
+                    following = int(item.value.value.rstrip("uUlL"), 0)
+                found[item.name] = following
+                following += 1
+    return found
+
+
+def _enums(node: c_ast.Node) -> Iterator[c_ast.Enum]:
+    if isinstance(node, c_ast.Enum):
+        yield node
+    for _name, child in node.children():
+        yield from _enums(child)

@@ -31,7 +31,9 @@ def main() -> None:
     """Who owns an SSL_SESSION: run C texts on an exact model of libssl's reference counts."""
 
 
-def _library(_context: click.Context, _parameter: click.Parameter, name: str | None) -> Library | None:
+def _library(
+    _context: click.Context, _parameter: click.Parameter, name: str | None
+) -> Library | None:
     if name is None:
         return None
     found = library_named(name)
@@ -43,8 +45,16 @@ def _library(_context: click.Context, _parameter: click.Parameter, name: str | N
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the run.")
-@click.option("--library", callback=_library, help=f"Which libssl to model: {', '.join(LIBRARIES)}.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print the run.",
+)
+@click.option(
+    "--library", callback=_library, help=f"Which libssl to model: {', '.join(LIBRARIES)}."
+)
 def run(file: Path, form: str, library: Library | None) -> None:
     """Run FILE (a C text; `-` reads standard input) and print its steps and findings.
 

@@ -74,7 +74,7 @@ class Shown:
         return self.run.findings
 
     def check(self) -> Text:
-        """The run step by step beside the libssl of this machine; where there is none, how to get it."""
+        """The run step by step beside this machine's libssl; where there is none, how to get it."""
         if self.run is None:
             raise self.error or RuntimeError
         from sslrefs.oracle import compare

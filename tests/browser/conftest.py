@@ -45,7 +45,7 @@ def find_chromium() -> str:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A Chromium for the tests of this folder."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where a browser is
+    from playwright.sync_api import sync_playwright
 
     path = find_chromium()
     with sync_playwright() as playwright:

@@ -110,7 +110,7 @@ def serving(application: Application, folder: Path) -> Iterator[JupyterServer]:
     port = free_port()
     log = folder / "server.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter, fixed arguments
+        process = subprocess.Popen(
             command(application, port, root),
             env=environment(folder),
             stdout=output,

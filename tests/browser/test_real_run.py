@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from sslrefs.studio.payload import payload_of
 from sslrefs.studio.run import Run, run
 from tests.browser.reading import ledger
 
@@ -37,7 +38,7 @@ def lesson() -> Run:
 
 
 def test_every_item_looks_as_the_scene_says_at_every_moment(stub: StubPage, lesson: Run) -> None:
-    root = stub.mount(lesson.payload())
+    root = stub.mount(payload_of(lesson))
     nodes, edges = lesson.scene.nodes, lesson.scene.edges
     names = [node.id for node in nodes] + [edge.id for edge in edges]
 
@@ -54,7 +55,7 @@ def test_every_item_looks_as_the_scene_says_at_every_moment(stub: StubPage, less
 
 
 def test_the_ledger_counts_what_the_model_counts(stub: StubPage, lesson: Run) -> None:
-    root = stub.mount(lesson.payload())
+    root = stub.mount(payload_of(lesson))
     slider = root.get_by_role("slider")
     steps = lesson.data()["steps"]
     assert isinstance(steps, list)
@@ -70,7 +71,7 @@ def test_the_ledger_counts_what_the_model_counts(stub: StubPage, lesson: Run) ->
 
 
 def test_the_finding_leads_to_its_steps(stub: StubPage, lesson: Run) -> None:
-    root = stub.mount(lesson.payload())
+    root = stub.mount(payload_of(lesson))
     line = root.locator("[aria-current=step] code")
 
     root.get_by_role("button", name="wrong here").click()

@@ -46,7 +46,9 @@ def test_the_bug_is_found_where_it_is(case: dict[str, Any]) -> None:
     ]
     assert found == [{field: wanted[field] for field in FIELDS} for wanted in case["expect"]]
     causes = [wanted["cause"] for wanted in case["expect"] if "cause" in wanted]
-    assert [f.cause for f, wanted in zip(findings, case["expect"], strict=True) if "cause" in wanted] == causes
+    assert [
+        f.cause for f, wanted in zip(findings, case["expect"], strict=True) if "cause" in wanted
+    ] == causes
 
 
 @pytest.mark.parametrize("case", cases(only_buggy=False))

@@ -98,7 +98,9 @@ def _modelled(timeline: Timeline, wanted: Facts) -> Facts:
         return {"line": step.line, "undefined": True}
     named = wanted.get("variables") or {}
     facts["variables"] = {
-        place: value for place, value in facts["variables"].items() if value != "NULL" or place in named
+        place: value
+        for place, value in facts["variables"].items()
+        if value != "NULL" or place in named
     }
     return _sorted({**facts, "line": step.line, "undefined": False})
 
@@ -139,9 +141,7 @@ def _renamed(steps: list[Facts]) -> list[Facts]:
         number = sum(known.startswith(kind) for known in names) + 1
         return names.setdefault(match.group(), f"{kind}#{number}")
 
-    ordered = [
-        {key: facts[key] for key in (*order, *rest) if key in facts} for facts in steps
-    ]
+    ordered = [{key: facts[key] for key in (*order, *rest) if key in facts} for facts in steps]
     return [_sorted_again(json.loads(_OBJECT.sub(rename, json.dumps(facts)))) for facts in ordered]
 
 

@@ -66,9 +66,7 @@ def perform(
     return Performed(statement, outcome.world)
 
 
-def _run_body(
-    needs: NeedsCallback, answer: Value, index: int
-) -> tuple[CallbackScript, World, int]:
+def _run_body(needs: NeedsCallback, answer: Value, index: int) -> tuple[CallbackScript, World, int]:
     body = BODIES[needs.function]
     world = needs.world
     statements = []

@@ -98,8 +98,30 @@ def programs(draw: st.DrawFn) -> str:
 
 _SCRAPS = st.sampled_from(
     [*"(){}[];,*&=\"'#\\/.<>-+!?:%@`$\n\t\0", "/*", "*/", "//", "SSL", "if", "else", "for", "while"]
-    + ["return", "NULL", "int main(void) {", "0", "struct", "typedef", "sslrefs:", "ö", "\ud800", "case"]
-    + ["goto", "switch", "do", "->", "...", "#define X", "SSL_SESSION_free", "static", "sizeof", "1e9"]
+    + [
+        "return",
+        "NULL",
+        "int main(void) {",
+        "0",
+        "struct",
+        "typedef",
+        "sslrefs:",
+        "ö",
+        "\ud800",
+        "case",
+    ]
+    + [
+        "goto",
+        "switch",
+        "do",
+        "->",
+        "...",
+        "#define X",
+        "SSL_SESSION_free",
+        "static",
+        "sizeof",
+        "1e9",
+    ]
 )
 
 

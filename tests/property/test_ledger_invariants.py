@@ -103,7 +103,7 @@ def test_the_scene_is_consistent(source: str) -> None:
     nodes = {node.id for node in scene.nodes}
 
     assert len(scene.moments) == len(result.timeline.steps) + 1
-    assert len({item.id for item in (*scene.nodes, *scene.edges)}) == items
+    assert len({node.id for node in scene.nodes} | {edge.id for edge in scene.edges}) == items
     assert all(edge.source in nodes and edge.target in nodes for edge in scene.edges)
     for moment in scene.moments:
         assert all(0 <= item < items for item, _look in moment.changes)

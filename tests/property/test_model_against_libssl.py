@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from libssl_walk import BODIES, clear_up, is_sound, perform, program_owns
 
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import NULL, Function, Kind, ObjectId, Opaque, Text, Value
-from sslrefs.model.rules import RULES
-from sslrefs.model.world import Peer, World, empty_world
+from sslrefs.model.world import Peer, empty_world
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.replay import Replay
+from tests.property.libssl_walk import BODIES, clear_up, is_sound, perform, program_owns
 
 pytestmark = pytest.mark.libssl
 
@@ -104,9 +102,7 @@ LEFT_OUT = {
     "PEM_read_bio_SSL_SESSION": "needs variables",
 }
 _FILES = ("SSL_CTX_use_", "SSL_CTX_check_", "TLS_")
-WALKED = [
-    name for name in CALLS if name not in LEFT_OUT and not name.startswith(_FILES)
-]
+WALKED = [name for name in CALLS if name not in LEFT_OUT and not name.startswith(_FILES)]
 _GIVE_BACK = ("SSL_free", "SSL_CTX_free", "SSL_SESSION_free")
 _GREATEST = 14  # objects of one kind alive at once; a walk that only makes objects proves little
 
@@ -142,9 +138,7 @@ class Walk(RuleBasedStateMachine):
         refuses=st.integers(0, 5),
         is_lawful=st.integers(0, 3),
     )
-    def begin(
-        self, version: int, gives_tickets: bool, refuses: int, is_lawful: int
-    ) -> None:
+    def begin(self, version: int, gives_tickets: bool, refuses: int, is_lawful: int) -> None:
         self.peer = Peer(version, gives_tickets, refuses == 1)
         self.is_lawful = is_lawful > 0
         self._start()
@@ -291,5 +285,10 @@ def test_every_call_of_the_model_is_walked_or_left_out_for_a_reason() -> None:
     }
 
     assert needed == set(POOLS)
-    assert {name for pool in POOLS.values() for f in pool.values if isinstance(f, Function)
-            for name in (f.name,)} == set(BODIES)
+    assert {
+        name
+        for pool in POOLS.values()
+        for f in pool.values
+        if isinstance(f, Function)
+        for name in (f.name,)
+    } == set(BODIES)

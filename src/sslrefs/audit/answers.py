@@ -9,7 +9,7 @@ from sslrefs.model.objects import ObjectId
 from sslrefs.model.outcome import CountChanged, Destroyed
 from sslrefs.trace.timeline import Step, Timeline
 
-__all__ = ["Answer", "Reason", "why_alive", "who_freed"]
+__all__ = ["Answer", "Reason", "who_freed", "why_alive"]
 
 
 class Reason(NamedTuple):

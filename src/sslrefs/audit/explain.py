@@ -28,7 +28,10 @@ _UP_REF = {"ctx": "SSL_CTX_up_ref", "ssl": "SSL_up_ref", "session": "SSL_SESSION
 
 
 class Site(NamedTuple):
-    """A place in the run that has to do with a bug: "lent", "taken", "freed", "died", "used"…"""
+    """A place in the run that has to do with a bug.
+
+    `what` is one of "lent", "taken", "freed", "died", "used" and the like.
+    """
 
     what: str
     step: int
@@ -166,8 +169,7 @@ def _used_late(teller: Teller, touch: Touch, target: ObjectId, sites: list[Site]
     if target.kind == "session":
         own = "with SSL_get1_session or SSL_SESSION_up_ref"
     fix = (
-        f"Take a reference at line {teller.line(since)} {own}, "
-        f"and give it back after the last use."
+        f"Take a reference at line {teller.line(since)} {own}, and give it back after the last use."
     )
     return Story(message, fix, tuple(sites))
 
@@ -215,13 +217,15 @@ def misplaced(teller: Teller, found: Misplacement) -> Story:
     """A removal from the wrong context's cache."""
     message = (
         f"Line {teller.line(found.step)} looks for {found.target} in the cache of {found.ctx}, "
-        f"but the cache of {found.actual} has it: the entry stays there, and the session is spoiled."
+        f"but the cache of {found.actual} has it: the entry stays there, the session is spoiled."
     )
     fix = (
         f"Call SSL_CTX_remove_session with {found.actual}: a connection's sessions are kept by "
         f"the context that was given to SSL_new, also after SSL_set_SSL_CTX."
     )
-    return Story(message, fix, (teller.site("removed", found.step),), "removed from the wrong cache")
+    return Story(
+        message, fix, (teller.site("removed", found.step),), "removed from the wrong cache"
+    )
 
 
 def other_context(teller: Teller, found: Refusal, born: int) -> Story:
@@ -235,18 +239,21 @@ def other_context(teller: Teller, found: Refusal, born: int) -> Story:
     return Story(message, fix, sites, "looked for in another cache")
 
 
-def not_resumable(
-    teller: Teller, found: Refusal, spoiling: Spoiling | None, wrong: int
-) -> Story:
+def not_resumable(teller: Teller, found: Refusal, spoiling: Spoiling | None, wrong: int) -> Story:
     """A session that is alive but worthless was offered."""
     line, offered = teller.line(wrong), teller.line(found.step)
-    sites = (teller.site("spoiled" if spoiling else "taken", wrong), teller.site("offered", found.step))
+    sites = (
+        teller.site("spoiled" if spoiling else "taken", wrong),
+        teller.site("offered", found.step),
+    )
     if spoiling is None:
         message = (
             f"The session taken at line {line} has neither id nor ticket yet: "
             f"the handshake at line {offered} cannot resume it and makes a new one."
         )
-        fix = "In TLS 1.3 take the session after SSL_read has brought a ticket, or in a new callback."
+        fix = (
+            "In TLS 1.3 take the session after SSL_read has brought a ticket, or in a new callback."
+        )
         return Story(message, fix, sites, "taken too early")
     message = (
         f"Line {line} made {found.target} not resumable ({spoiling.why}): it is alive, but "

@@ -10,17 +10,14 @@ the dead); it judges nothing itself.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from sslrefs.audit.books import Ledger, Spoiling
 from sslrefs.audit.pool import Pool
 from sslrefs.audit.records import (
-    Account,
-    Loss,
     Misplacement,
     Offer,
-    Pointer,
     Refusal,
-    Surplus,
     Touch,
 )
 from sslrefs.model.calls import CALLS
@@ -37,60 +34,9 @@ from sslrefs.model.outcome import (
     Violation,
 )
 from sslrefs.trace.chronicle import chronicle
-from sslrefs.trace.timeline import Assigned, Called, Hidden, Place, ScopeLeft, Timeline
+from sslrefs.trace.timeline import Assigned, Called, Hidden, ScopeLeft, Timeline
 
 __all__ = ["Ledger", "Spoiling", "keep_ledger"]
-
-
-class Spoiling(NamedTuple):
-    """A session was marked not resumable."""
-
-    step: int
-    target: ObjectId
-    why: str
-
-
-class Ledger:
-    """What the ledger found. Ask `holders`; the lists are for the judge."""
-
-    def __init__(self) -> None:
-        self.accounts: dict[ObjectId, Account] = {}
-        self.pointers: dict[Place, Pointer] = {}
-        self.surpluses: list[Surplus] = []
-        self.losses: list[Loss] = []
-        self.touches: list[Touch] = []
-        self.deaths: dict[ObjectId, int] = {}
-        self.births: dict[ObjectId, int] = {}
-        self.spoilings: dict[ObjectId, Spoiling] = {}
-        self.refusals: list[Refusal] = []
-        self.misplacements: list[Misplacement] = []
-        self.hidden: set[ObjectId] = set()
-
-    def account(self, target: ObjectId) -> Account:
-        """The account of an object."""
-        found = self.accounts.get(target)
-        if found is None:
-            found = self.accounts[target] = Account()
-        return found
-
-    def holders(self, target: ObjectId, step: int) -> tuple[str, ...]:
-        """Who holds the object after a step: the library's holders first, then the program's.
-
-        >>> from sslrefs.cscript.interpreter import run_text
-        >>> ledger = keep_ledger(run_text("SSL_SESSION *s = SSL_SESSION_new();"))
-        >>> ledger.holders(ObjectId("session", 1), 0)
-        ('s',)
-        """
-        account = self.accounts.get(target)
-        return account.holders(step) if account else ()
-
-    def entries_by_step(self) -> dict[int, list[tuple[ObjectId, int, str]]]:
-        """Who came (+1) and who went (-1) at each step: target, sign, holder."""
-        found: dict[int, list[tuple[ObjectId, int, str]]] = {}
-        for target, account in self.accounts.items():
-            for entry in account.entries:
-                found.setdefault(entry.step, []).append((target, entry.sign, entry.label))
-        return found
 
 
 def keep_ledger(timeline: Timeline) -> Ledger:
@@ -198,9 +144,7 @@ class _Bookkeeper:
 
     def _refused(self, event: Refused) -> None:
         offer = self.offers.get(event.ssl)
-        self.ledger.refusals.append(
-            Refusal(self.now, event.target, event.ssl, event.why, offer)
-        )
+        self.ledger.refusals.append(Refusal(self.now, event.target, event.ssl, event.why, offer))
 
     def _misplaced(self, event: Misplaced) -> None:
         self.ledger.misplacements.append(
@@ -215,9 +159,7 @@ class _Bookkeeper:
         pointer = self.ledger.pointers.get(place) if place else None
         call = self.pool.call.name if self.pool.call else ""
         self.ledger.touches.append(
-            Touch(
-                self.now, event.rule, target, by, place, pointer, event.what, call, is_free
-            )
+            Touch(self.now, event.rule, target, by, place, pointer, event.what, call, is_free)
         )
         if target is not None and place is not None:
             self.pool.claim(target, place, takes=is_free)
@@ -230,4 +172,3 @@ class _Bookkeeper:
             p.use == "gives back" and value == target
             for p, value in zip(parameters, self.pool.call.arguments, strict=True)
         )
-

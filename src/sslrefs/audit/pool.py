@@ -7,15 +7,11 @@ the oldest of all, and that is noted, because it may have been another's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from sslrefs.audit.books import Ledger
 from sslrefs.audit.records import LOST, Hold, Loss, Pending, Pointer, Surplus, UsedUp
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import ObjectId
 from sslrefs.trace.timeline import Assigned, Called, Hidden, Place, ScopeLeft
-
-if TYPE_CHECKING:
-    from sslrefs.audit.ledger import Ledger
 
 __all__ = ["ELSEWHERE", "Pool"]
 
@@ -122,9 +118,7 @@ class Pool:
                 account.restore(used.entry, self.now if takes else None)
                 if not takes:
                     account.pool.append(used.hold)
-                self.ledger.surpluses.append(
-                    Surplus(used.step, target, used.place, used.was_lent)
-                )
+                self.ledger.surpluses.append(Surplus(used.step, target, used.place, used.was_lent))
                 return True
         hold = next((h for h in account.pool if h.place == place), None)
         if takes and hold is not None:

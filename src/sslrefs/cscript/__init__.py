@@ -1,0 +1,1 @@
+"""C texts: parsed, checked and interpreted on the model; never executed."""

@@ -37,8 +37,9 @@ class Caller(Evaluator):
         nodes = node.args.exprs if node.args else []
         name = node.name.name if isinstance(node.name, c_ast.ID) else ""
         place = self.variables.find(name)
-        if place is not None and isinstance(self.variables.values[place], Function):
-            name = self.variables.values[place].name
+        stands_for = self.variables.values[place] if place is not None else None
+        if isinstance(stands_for, Function):
+            name = stands_for.name
         row = CALLS.get(name)
         if row is not None:
             values = tuple(self.value(inner) for inner in nodes)
@@ -68,8 +69,8 @@ class Caller(Evaluator):
         """Do to the arguments of an unknown function what the text says it does."""
         for assumption in self.program.directions.assumptions.get(name, ()):
             index = assumption.argument - 1
-            if index < len(values) and isinstance(values[index], ObjectId):
-                value = values[index]
+            value = values[index] if index < len(values) else None
+            if isinstance(value, ObjectId):
                 function = _DOES[assumption.does][value.kind]
                 self._libssl(CALLS[function], (value,), (places[index],))
 
@@ -114,7 +115,11 @@ class Caller(Evaluator):
                 value = NULL  # noqa: PLW2901  # C's null pointer constant
             if value is NULL and parameter.kind == "number":
                 value = 0  # noqa: PLW2901
-            if value is None or not _is_usable(parameter, value) or (isinstance(value, Opaque) and not _may_be_opaque(parameter, value)):
+            if (
+                value is None
+                or not _is_usable(parameter, value)
+                or (isinstance(value, Opaque) and not _may_be_opaque(parameter, value))
+            ):
                 text = f"{row.name} is left out: its argument {parameter.name} is not known here"
                 self.note(text)
                 return UNKNOWN if row.result != "nothing" else None
@@ -141,7 +146,9 @@ class Caller(Evaluator):
         if not isinstance(value, Address) or depth > 2:
             return value
         content = self.variables.values.get(value.place)
-        return Address(value.place, self._filled(content, depth + 1) if content is not None else None)
+        return Address(
+            value.place, self._filled(content, depth + 1) if content is not None else None
+        )
 
     def _callback(self, needs: NeedsCallback) -> tuple[Value | None, int | None]:
         """Run a callback; what it returned and what a get callback wrote to `*copy`, if it did."""

@@ -10,16 +10,11 @@ from itertools import zip_longest
 from pycparser import c_ast
 
 from sslrefs.cscript.diagnostics import Problem, nearest
+from sslrefs.cscript.exprtypes import type_of_expression
 from sslrefs.cscript.jumps import check_jumps
 from sslrefs.cscript.names import CONSTANTS, FOLLOWED, HARMLESS, OTHER_CONSTANTS
 from sslrefs.cscript.parser import Program
-from sslrefs.cscript.types import (
-    UNKNOWN,
-    is_foreign,
-    is_pointer,
-    type_of_expression,
-    type_text,
-)
+from sslrefs.cscript.types import UNKNOWN, is_foreign, is_pointer, type_text
 from sslrefs.model.calls import CALLS, Call, Parameter, call_named
 from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
@@ -164,7 +159,11 @@ class _Checker:
         owner, name = self._type(node.name), node.field.name
         if self.types.has_member(owner, name) is False:
             close = nearest(name, self.types.fields_of(owner))
-            hint = f"did you mean {close}?" if close else f"it has {', '.join(self.types.fields_of(owner))}"
+            hint = (
+                f"did you mean {close}?"
+                if close
+                else f"it has {', '.join(self.types.fields_of(owner))}"
+            )
             self._problem(node.field, f"`{owner.rstrip('* ')}` has no member {name}", hint)
 
     def _comparison(self, condition: c_ast.Node) -> None:
@@ -183,7 +182,9 @@ class _Checker:
         if node.name in self.variables or node.name in _BUILTIN_NAMES:
             return
         is_constant = node.name in OTHER_CONSTANTS or (
-            node.name.isupper() and "_" in node.name and not nearest(node.name, CONSTANTS, cutoff=0.9)
+            node.name.isupper()
+            and "_" in node.name
+            and not nearest(node.name, CONSTANTS, cutoff=0.9)
         )
         close = nearest(node.name, (*self.variables, *_BUILTIN_NAMES))
         if is_constant:
@@ -287,17 +288,15 @@ class _Checker:
         elif isinstance(node, c_ast.Decl):
             name = node.name
             while not isinstance(node, c_ast.TypeDecl):
-                node = node.type  # noqa: PLW2901  # the innermost part is the name's own place
+                node = node.type  # the innermost part is the name's own place
         elif isinstance(node, c_ast.Constant):
             name = node.value
         width = len(name) or 1
-        self.problems.append(
-            Problem(node.coord.line, node.coord.column or 1, width, message, hint)
-        )
+        self.problems.append(Problem(node.coord.line, node.coord.column or 1, width, message, hint))
 
 
 def _is_slip(name: str, known: str) -> bool:
-    """Whether `name` is a misspelling; a get for a set or an `_ex` is another function of libssl."""
+    """Whether `name` is misspelt; a get for a set or an `_ex` is another function of libssl."""
     if name.replace("get", "set") == known.replace("get", "set"):
         return False
     if name.startswith(f"{known}_") or known.startswith(f"{name}_"):

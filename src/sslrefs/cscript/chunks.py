@@ -110,13 +110,19 @@ def cut(tokens: tuple[Token, ...]) -> list[Chunk]:
         name = _function_name(piece)
         if name:
             chunks.append(Chunk("function", piece, name))
-        elif piece[0].text in ("typedef", "static", "extern") or _is_prototype(piece):
-            chunks.append(Chunk("file", piece))
-        elif piece[0].text in ("struct", "enum", "union") and _declares_no_variable(piece):
+        elif _is_for_the_file(piece):
             chunks.append(Chunk("file", piece))
         elif [token.text for token in piece] != [";"]:
             chunks.append(Chunk("statement", piece))
     return chunks
+
+
+def _is_for_the_file(piece: tuple[Token, ...]) -> bool:
+    """Whether a piece stands at file scope: it exists before the first step."""
+    first = piece[0].text
+    if first in ("typedef", "static", "extern") or _is_prototype(piece):
+        return True
+    return first in ("struct", "enum", "union") and _declares_no_variable(piece)
 
 
 def _end_of_piece(tokens: tuple[Token, ...], start: int) -> int:

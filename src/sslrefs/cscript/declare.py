@@ -60,16 +60,16 @@ class Declarer(Caller):
         is_array = isinstance(node.type, c_ast.ArrayDecl)
         names = self.program.types.fields_of(type_)
         for index, part in enumerate(node.init.exprs):
-            value_node, key = part, index
+            field = names[index] if index < len(names) else ""
+            value_node = part
             if isinstance(part, c_ast.NamedInitializer):
-                value_node, key = part.expr, getattr(part.name[0], "name", index)
-            if is_array and isinstance(key, int):
-                target = self.variables.element(place, key)
-            else:
-                field = key if isinstance(key, str) else (names[key] if key < len(names) else "")
-                if not field:
-                    continue
+                value_node, field = part.expr, getattr(part.name[0], "name", "")
+            if is_array:
+                target = self.variables.element(place, index)
+            elif field:
                 target = self.variables.member(place, field)
+            else:
+                continue
             value = self.value(value_node)
             self.assign(target, NULL if value in (0, None) else value, self.place(value_node))
 

@@ -60,23 +60,28 @@ class Evaluator(Recorder):
             case c_ast.UnaryOp(op="*", expr=inner):
                 return self.variables.target(self.value(inner))
             case c_ast.StructRef(name=inner, type=mark, field=field):
-                base = self.place(inner) if mark == "." else None
-                if mark == "->":
-                    pointer = self.value(inner)
-                    if not isinstance(pointer, Address):
-                        return None
-                    return self.variables.member_through(pointer, field.name)
-                return self.variables.member(base, field.name) if base else None
+                return self._member(inner, mark, field.name)
             case c_ast.ArrayRef(name=inner, subscript=subscript):
-                index = self.value(subscript)
-                if not isinstance(index, int):
-                    return None
-                base = self.value(inner)
-                if isinstance(base, Address):
-                    return self.variables.element(base.place, index)
-                place = self.place(inner)
-                return self.variables.element(place, index) if place else None
+                return self._element(inner, self.value(subscript))
         return None
+
+    def _member(self, owner: c_ast.Node, mark: str, field: str) -> Place | None:
+        if mark == "->":
+            pointer = self.value(owner)
+            if not isinstance(pointer, Address):
+                return None
+            return self.variables.member_through(pointer, field)
+        base = self.place(owner)
+        return self.variables.member(base, field) if base else None
+
+    def _element(self, array: c_ast.Node, index: Value | None) -> Place | None:
+        if not isinstance(index, int):
+            return None
+        base = self.value(array)
+        if isinstance(base, Address):
+            return self.variables.element(base.place, index)
+        place = self.place(array)
+        return self.variables.element(place, index) if place else None
 
     # -- values ------------------------------------------------------------
 
@@ -184,11 +189,13 @@ class Evaluator(Recorder):
             return int(self.is_true(left) or self.is_true(self.value(node.right)))
         return _calculate(node.op, left, self.value(node.right))
 
+
 _KINDS = {
     "StructRef": "a member of a struct",
     "ArrayRef": "an element of an array",
     "InitList": "a list of initial values",
 }
+
 
 def _constant(node: c_ast.Constant) -> Value:
     if node.type == "string":
@@ -220,4 +227,3 @@ def _calculate(op: str, left: Value | None, right: Value | None) -> Value:
     if op in ("<<", ">>"):
         return left << min(right, 63) if op == "<<" else left >> min(right, 63)
     return int(_ARITHMETIC[op](left, right))
-

@@ -151,7 +151,7 @@ class Variables:
 
     def forget_members(self, base: str) -> tuple[tuple[Place, Value], ...]:
         """Storage goes; what stood in it with its last values."""
-        gone = []
+        gone: list[tuple[Place, Value]] = []
         for place in self._all_members(base.removesuffix("[]")):
             if place in self.values:
                 gone.append((place, self.values[place]))
@@ -191,7 +191,7 @@ class Variables:
         return self._forget([self.frames[-1].scopes.pop()])
 
     def _forget(self, scopes: list[dict[str, Place]]) -> tuple[tuple[Place, Value], ...]:
-        gone = []
+        gone: list[tuple[Place, Value]] = []
         for scope in scopes:
             for place in scope.values():
                 if place in self.members and place not in self.statics.values():

@@ -68,9 +68,7 @@ class Interpreter(Declarer):
         except RecursionError:
             cut = "the run was stopped: functions and expressions are nested too deeply"
         self.note_unmet_directions()
-        return Timeline(
-            self.program.source, self.before, tuple(self.steps), tuple(self.notes), cut
-        )
+        return Timeline(self.program.source, self.before, tuple(self.steps), tuple(self.notes), cut)
 
     # -- statements --------------------------------------------------------
 
@@ -180,9 +178,7 @@ class Interpreter(Declarer):
     def _return(self, node: c_ast.Return) -> None:
         if self.variables.depth == 0 and not _calls_something(node.expr):
             raise _Return(None)
-        value = self.step(
-            node, lambda: self.value(node.expr) if node.expr is not None else None
-        )
+        value = self.step(node, lambda: self.value(node.expr) if node.expr is not None else None)
         self.returning = self.place(node.expr) if node.expr is not None else None
         raise _Return(value)
 
@@ -216,9 +212,7 @@ class Interpreter(Declarer):
             self.events.append(left)
             return
         last = self.steps[-1]
-        self.steps[-1] = last._replace(
-            events=(*last.events, left), variables=self.variables.shown
-        )
+        self.steps[-1] = last._replace(events=(*last.events, left), variables=self.variables.shown)
 
     def run_function(
         self, name: str, values: tuple[Value, ...], places: tuple[Place | None, ...] = ()
@@ -284,4 +278,3 @@ def run_text(source: str, *, library: Library | None = None) -> Timeline:
     ObjectId(kind='session', number=1)
     """
     return run_program(parse(source), library=library)
-

@@ -8,6 +8,7 @@ of libssl's types.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from pycparser import c_ast
 from pycparser.c_lexer import CLexer
@@ -35,7 +36,7 @@ class _WatchingLexer(CLexer):
 
     furthest = None
 
-    def token(self):  # type: ignore[no-untyped-def]  # pycparser's own signature has no public type
+    def token(self) -> Any:
         token = super().token()
         if token is not None:
             self.furthest = token

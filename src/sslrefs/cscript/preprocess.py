@@ -35,7 +35,11 @@ class _Expander(Preprocessor):
         self.problems.append(Problem(line, 1, 1, _plain(message)))
 
     def on_directive_unknown(
-        self, directive: Any, toks: list[Any], _ifpassthru: bool, _precedingtoks: list[Any]
+        self,
+        directive: Any,
+        toks: list[Any],
+        _ifpassthru: bool,  # noqa: FBT001  # pcpp's own signature
+        _precedingtoks: list[Any],
     ) -> bool:
         """An `#error` that is reached, or a directive nobody knows, is a mistake of the text."""
         words = "".join(token.value for token in toks).strip()
@@ -55,9 +59,9 @@ class _Expander(Preprocessor):
 
 
 def expand(source: str, text: Tokens) -> Tokens:
-    """The tokens after preprocessing; the same ones if there is nothing to do.
+    r"""The tokens after preprocessing; the same ones if there is nothing to do.
 
-    >>> [t.text for t in expand(*_both("#define N 3\\nf(N);")).tokens]
+    >>> [t.text for t in expand(*_both("#define N 3\nf(N);")).tokens]
     ['f', '(', '3', ')', ';']
     """
     words = [_word(line.text) for line in text.preprocessor]
@@ -71,7 +75,7 @@ def expand(source: str, text: Tokens) -> Tokens:
         expander.parse(flat, "text")
         while (found := expander.token()) is not None:
             if len(tokens) > MOST_TOKENS:
-                raise _TooMuchError
+                raise _TooMuchError  # noqa: TRY301  # the same end as pcpp's own overflow
             if not found.type.startswith(("CPP_WS", "CPP_COMMENT", "CPP_LINECONT")):
                 token = places.token(found, tokens)
                 if token is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sslrefs.cscript.tokens import Token
 
@@ -72,7 +73,7 @@ def _one_line(tokens: tuple[Token, ...], source: str) -> str:
         rest = source[tokens[0].start :].split("\n", 1)[0]
         return " ".join(rest.split("//")[0].split("/*")[0].split())
     parts = [tokens[0].text]
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         parts.append(" " if token.start > before.end else "")
         parts.append(token.text)
     return "".join(parts)

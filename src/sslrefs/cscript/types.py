@@ -1,19 +1,12 @@
-"""C types of declarations and expressions, as the text a person would write."""
+"""C types of declarations, as the text a person would write."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from pycparser import c_ast
 
-from sslrefs.cscript.names import CONSTANTS, KNOWN_TYPES
-from sslrefs.model.calls import call_named
+from sslrefs.cscript.names import KNOWN_TYPES
 
-if TYPE_CHECKING:
-    from sslrefs.cscript.typetable import TypeTable
-
-__all__ = ["UNKNOWN", "is_foreign", "is_pointer", "type_of_expression", "type_text"]
+__all__ = ["UNKNOWN", "is_foreign", "is_pointer", "starred", "type_text"]
 
 UNKNOWN = ""
 """The type of what is not looked into: it fits everywhere."""
@@ -25,9 +18,9 @@ def type_text(node: c_ast.Node | None) -> str:
     Qualifiers are left out: they decide no ownership.
     """
     if isinstance(node, c_ast.PtrDecl):
-        return _starred(type_text(node.type), "*")
+        return starred(type_text(node.type), "*")
     if isinstance(node, c_ast.ArrayDecl):
-        return _starred(type_text(node.type), "[]")
+        return starred(type_text(node.type), "[]")
     if isinstance(node, c_ast.FuncDecl):
         return "function"
     if isinstance(node, c_ast.TypeDecl | c_ast.Typename | c_ast.Decl):
@@ -41,7 +34,8 @@ def type_text(node: c_ast.Node | None) -> str:
     return UNKNOWN
 
 
-def _starred(inner: str, mark: str) -> str:
+def starred(inner: str, mark: str) -> str:
+    """The type with a star or brackets more."""
     return inner + mark if inner.endswith(("*", "]")) else f"{inner} {mark}"
 
 
@@ -61,47 +55,8 @@ def is_foreign(type_: str) -> bool:
 
 
 _BASIC = frozenset(
-    ("void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "_Bool")
-    + ("function", "NULL", "struct")
+    {
+        *("void", "char", "short", "int", "long", "float", "double", "signed", "unsigned"),
+        *("_Bool", "function", "NULL", "struct"),
+    }
 )
-
-
-def type_of_expression(
-    node: c_ast.Node, variables: dict[str, str], table: TypeTable | None = None
-) -> str:
-    """The type of an expression, or UNKNOWN; `variables` has the types in scope."""
-    match node:
-        case c_ast.ID(name=name):
-            if name == "NULL":
-                return "NULL"
-            if name in CONSTANTS:
-                return "int"
-            return variables.get(name, UNKNOWN)
-        case c_ast.Constant(type=kind):
-            return {"string": "char *"}.get(kind, "NULL" if node.value == "0" else "int")
-        case c_ast.Cast(to_type=to):
-            found = type_text(to)
-            return table.resolved(found) if table is not None else found
-        case c_ast.FuncCall(name=c_ast.ID(name=name)):
-            row = call_named(name)
-            if row is None:
-                return UNKNOWN
-            if row.type == "void":
-                return "void"
-            return row.type.replace("const ", "") if "*" in row.type else "int"
-        case c_ast.UnaryOp(op="&", expr=inner):
-            found = type_of_expression(inner, variables, table)
-            return _starred(found, "*") if found not in (UNKNOWN, "function") else found
-        case c_ast.UnaryOp(op="*", expr=inner):
-            found = type_of_expression(inner, variables, table)
-            return found[:-1].rstrip() if found.endswith("*") else UNKNOWN
-        case c_ast.StructRef(name=inner, field=field) if table is not None:
-            return table.member(type_of_expression(inner, variables, table), field.name)
-        case c_ast.ArrayRef(name=inner):
-            found = type_of_expression(inner, variables, table)
-            return re.sub(r" ?(\[\]|\*)$", "", found) if is_pointer(found) else UNKNOWN
-        case c_ast.Assignment(lvalue=left):
-            return type_of_expression(left, variables, table)
-        case c_ast.BinaryOp() | c_ast.UnaryOp():
-            return "int"
-    return UNKNOWN

@@ -27,7 +27,9 @@ class TypeTable:
             for struct in _structs(node):
                 if struct.decls:
                     name = f"struct {struct.name or id(struct)}"
-                    table.structs[name] = {d.name: type_text(d.type) for d in struct.decls if d.name}
+                    table.structs[name] = {
+                        d.name: type_text(d.type) for d in struct.decls if d.name
+                    }
                     if isinstance(node, c_ast.Typedef) and not struct.name:
                         table.aliases[node.name] = name
             if isinstance(node, c_ast.Typedef):

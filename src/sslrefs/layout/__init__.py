@@ -1,0 +1,1 @@
+"""Layout engines behind one port."""

@@ -77,6 +77,4 @@ def library_named(name: str) -> Library | None:
     'OpenSSL 3'
     """
     wanted = name.replace(" ", "").lower()
-    return next(
-        (p for key, p in LIBRARIES.items() if key.replace(" ", "").lower() == wanted), None
-    )
+    return next((p for key, p in LIBRARIES.items() if key.replace(" ", "").lower() == wanted), None)

@@ -105,9 +105,7 @@ class Opaque(NamedTuple):
     label: str
 
 
-Value = (
-    int | ObjectId | Null | Uninitialised | Function | Text | Address | Bytes | Bio | Opaque
-)
+Value = int | ObjectId | Null | Uninitialised | Function | Text | Address | Bytes | Bio | Opaque
 
 
 def show(value: Value | None) -> str | int | None:
@@ -122,7 +120,7 @@ def show(value: Value | None) -> str | int | None:
         case ObjectId():
             return str(value)
         case Null() | Uninitialised():
-            return value.value
+            return str(value.value)
         case Opaque(label=label):
             return label
         case Function(name=name):
@@ -143,7 +141,7 @@ class Ctx(NamedTuple):
     `has_broken_list` says that another context's list took over a link.
     """
 
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # the field shadows a method of tuple nobody needs
     alive: bool = True
     cache_mode: int = 2
     cache: PMap[CacheKey, ObjectId] = _NOTHING
@@ -181,7 +179,7 @@ class Ssl(NamedTuple):
 
     ctx: ObjectId
     session_ctx: ObjectId
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # the field shadows a method of tuple nobody needs
     alive: bool = True
     session: ObjectId | None = None
     state: Literal["fresh", "connected", "failed"] = "fresh"
@@ -211,7 +209,7 @@ class Session(NamedTuple):
     `added` orders sessions in that list.
     """
 
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # the field shadows a method of tuple nobody needs
     alive: bool = True
     key: str = ""
     has_ticket: bool = False

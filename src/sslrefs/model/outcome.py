@@ -191,7 +191,8 @@ class NeedsCallback:
 
     `world` is the world the callback sees, `events` what happened up to here.
     Run `function(*arguments)` on it, then call `resume(world, returned, copy)`
-    once (`copy` is None unless a get callback wrote to it); it gives the end of the call or the next callback.
+    once (`copy` is None unless a get callback wrote to it); it gives the end of
+    the call or the next callback.
     """
 
     name: Literal["new_cb", "remove_cb", "get_cb"]

@@ -9,7 +9,7 @@ here once, for all three kinds of object.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sslrefs.model.objects import Ctx, ObjectId, Session, Ssl, Value
 from sslrefs.model.outcome import (
@@ -29,7 +29,7 @@ from sslrefs.model.outcome import (
 )
 from sslrefs.model.world import World
 
-__all__ = ["Pause", "Rule", "Turn"]
+__all__ = ["Pause", "Rule", "Turn", "Work"]
 
 BrokenRule = Literal["dead", "two lists", "bad pointer"]
 CallbackName = Literal["new_cb", "remove_cb", "get_cb"]
@@ -47,7 +47,10 @@ class Pause:
 
 
 Answer = tuple[Value | None, int | None]
-Rule = Generator[Pause, Answer, Value | None]
+T = TypeVar("T")
+Work = Generator[Pause, Answer, T]
+"""Work that may run callbacks on its way to a result."""
+Rule = Work[Value | None]
 """A rule that may run callbacks; it returns what the C function returns."""
 
 
@@ -157,16 +160,15 @@ class Turn:
 
     def create(self, record: Ctx | Ssl | Session, holder: Holder) -> ObjectId:
         """A new object with count 1; the reference belongs to `holder`."""
-        match record:
-            case Session():
-                self.sessions = self.sessions.append(record)
-                made = ObjectId("session", len(self.sessions))
-            case Ssl():
-                self.ssls = self.ssls.append(record)
-                made = ObjectId("ssl", len(self.ssls))
-            case Ctx():
-                self.ctxs = self.ctxs.append(record)
-                made = ObjectId("ctx", len(self.ctxs))
+        if isinstance(record, Session):
+            self.sessions = self.sessions.append(record)
+            made = ObjectId("session", len(self.sessions))
+        elif isinstance(record, Ssl):
+            self.ssls = self.ssls.append(record)
+            made = ObjectId("ssl", len(self.ssls))
+        else:
+            self.ctxs = self.ctxs.append(record)
+            made = ObjectId("ctx", len(self.ctxs))
         self.events.append(Created(made, holder))
         return made
 
@@ -246,7 +248,9 @@ class Turn:
             return self.outcome(end.value)
         events, self.events = tuple(self.events), []
 
-        def resume(world: World, returned: Value | None, copy: int | None) -> Outcome | NeedsCallback:
+        def resume(
+            world: World, returned: Value | None, copy: int | None
+        ) -> Outcome | NeedsCallback:
             self._adopt(world)
             return self.finish(rule, (returned, copy))
 

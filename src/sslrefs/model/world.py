@@ -99,4 +99,3 @@ def empty_world(*, library: Library = OPENSSL_3, peer: Peer = Peer()) -> World:
     []
     """
     return World(library=library, peer=peer)
-

@@ -71,9 +71,7 @@ def _flush(name: str) -> Callable[..., Any]:
     return flush
 
 
-def _set_time(
-    around: Surroundings, _directions: tuple[str, ...], session: int, when: int
-) -> Any:
+def _set_time(around: Surroundings, _directions: tuple[str, ...], session: int, when: int) -> Any:
     around.library("SSL_SESSION_set_time", session, around.clock.to_real(when))
     return when
 

@@ -7,7 +7,7 @@ own once. It has no name in it; nobody verifies it.
 from __future__ import annotations
 
 import ctypes
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from sslrefs.oracle.library import Libssl
@@ -28,7 +28,7 @@ class Certificate(NamedTuple):
     key: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def certificate_of(library: Libssl) -> Certificate:
     """The library's certificate, on an elliptic curve because that is fast."""
     key = _new_key(library)

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import sslrefs
 from sslrefs.cscript.interpreter import run_text
 from sslrefs.oracle.comparison import Comparison, StepComparison, step_from_json
 from sslrefs.oracle.library import LibsslNotFoundError
@@ -55,10 +54,10 @@ def check(source: str, *, libssl: str | None = None, limit: float = RUN_LIMIT) -
 
 def _run_child(request: dict[str, Any], limit: float) -> tuple[int | None, str]:
     """The child's exit status, None if it was stopped at the limit, and what it wrote."""
-    root = str(Path(sslrefs.__file__).parents[1])
+    root = str(Path(__file__).parents[2])
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
-        done = subprocess.run(  # noqa: S603  # our own interpreter and module
+        done = subprocess.run(  # our own interpreter and module
             [sys.executable, "-P", "-m", "sslrefs.oracle"],
             input=json.dumps(request).encode(),
             stdout=subprocess.PIPE,

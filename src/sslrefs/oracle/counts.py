@@ -8,7 +8,7 @@ down with each free. Reading a count afterwards changes nothing.
 from __future__ import annotations
 
 import ctypes
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from sslrefs.model.objects import Kind
@@ -47,7 +47,7 @@ def read_count(address: int, offset: int) -> int:
     return ctypes.c_int32.from_address(address + offset).value
 
 
-@lru_cache(maxsize=None)
+@cache
 def count_places(library: Libssl) -> CountPlaces:
     """The offsets for this library.
 

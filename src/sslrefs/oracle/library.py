@@ -11,7 +11,7 @@ import ctypes.util
 import os
 import sys
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ def load(path: str | None = None) -> Libssl:
     return _load(path or os.environ.get(PATH_VARIABLE) or None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load(path: str | None) -> Libssl:
     if path is not None:
         return _open(path)

@@ -7,7 +7,9 @@ no partner, because libssl makes such objects for its own use.
 
 from __future__ import annotations
 
-from sslrefs.model.objects import Kind, ObjectId
+from collections.abc import Sequence
+
+from sslrefs.model.objects import Ctx, Kind, ObjectId, Session, Ssl
 from sslrefs.model.world import World
 from sslrefs.oracle.registry import Native, Registry
 
@@ -47,11 +49,12 @@ class Names:
         """Match what was born; where the numbers of the living differ, both sides in words."""
         self._collect()
         problems = []
-        for kind, records in (
+        everything: tuple[tuple[Kind, Sequence[Ctx | Ssl | Session]], ...] = (
             ("ctx", world.ctxs),
             ("ssl", world.ssls),
             ("session", world.sessions),
-        ):
+        )
+        for kind, records in everything:
             fresh = [
                 ObjectId(kind, number + 1)
                 for number in range(self._seen[kind], len(records))

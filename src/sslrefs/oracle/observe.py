@@ -69,9 +69,7 @@ def _pointers(
     return found
 
 
-def _resumable(
-    which: ObjectId, record: Session, native: Native, probe: Probe
-) -> list[Difference]:
+def _resumable(which: ObjectId, record: Session, native: Native, probe: Probe) -> list[Difference]:
     actual = probe.is_resumable(native)
     if actual == record.is_resumable:
         return []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from functools import lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from sslrefs.model.world import Peer
@@ -166,7 +166,7 @@ class ScriptedPeer:
         call = self._library
         answer = -1
         for ask in range(_FLIGHTS):
-            answer = call(name, ssl.address)
+            answer = int(call(name, ssl.address))
             wants_more = self._wants_more(ssl, answer)
             if wants_more and ask == refused_ask:
                 return self._refuse(name, ssl, wire)
@@ -199,7 +199,7 @@ class ScriptedPeer:
         return carried
 
 
-@lru_cache(maxsize=None)
+@cache
 def _context(
     library: Libssl, side: Side, max_version: int, gives_tickets: bool, fails: bool
 ) -> int:

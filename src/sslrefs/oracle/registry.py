@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import cache, partial
 from typing import Any
 
 from sslrefs.model.objects import Kind
@@ -21,9 +21,7 @@ __all__ = ["Native", "Registry", "registry_of"]
 _CLASSES: tuple[tuple[int, Kind], ...] = ((0, "ssl"), (1, "ctx"), (2, "session"))
 _POINTER, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_long
 _BIRTH = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _POINTER, _INT, _LONG, _POINTER)
-_COPY = ctypes.CFUNCTYPE(
-    _INT, _POINTER, _POINTER, ctypes.POINTER(_POINTER), _INT, _LONG, _POINTER
-)
+_COPY = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, ctypes.POINTER(_POINTER), _INT, _LONG, _POINTER)
 _DEATH = ctypes.CFUNCTYPE(None, _POINTER, _POINTER, _POINTER, _INT, _LONG, _POINTER)
 
 
@@ -100,7 +98,7 @@ class Registry:
             dead.alive = False
 
 
-@lru_cache(maxsize=None)
+@cache
 def registry_of(library: Libssl) -> Registry:
     """The one registry of a library: an ex_data index is taken once and never given back."""
     return Registry(library)

@@ -145,7 +145,7 @@ class Replay:
     # -- callbacks ---------------------------------------------------------
 
     def _call_back(self, name: CallbackName, function: str, arguments: tuple[Any, ...]) -> Any:
-        """libssl calls a callback of the program; nothing may be raised into C."""
+        """Libssl calls a callback of the program; nothing may be raised into C."""
         if self._failure is not None:
             return None if name == "remove_cb" else 0
         try:

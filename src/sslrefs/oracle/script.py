@@ -44,7 +44,7 @@ class Statement(NamedTuple):
     undefined behaviour begins in it.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # the field shadows a method of tuple nobody needs
     acts: tuple[Deed | Statement, ...]
     after: World
     returned: Value | None = None

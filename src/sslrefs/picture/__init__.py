@@ -1,0 +1,1 @@
+"""A run as words, tables and a picture: all pure."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
-import graphviz  # type: ignore[import-untyped]  # the package has no types
+import graphviz
 
 from sslrefs.picture.placement import COLUMNS, Size, cache_rows, place, sizes
 from sslrefs.picture.scene import Scene

@@ -122,9 +122,7 @@ def _name(
     return receiver.get(target, "the program")
 
 
-def _count_fact(
-    target: ObjectId, found: _Counts, *, is_gone: bool, is_surplus: bool
-) -> str:
+def _count_fact(target: ObjectId, found: _Counts, *, is_gone: bool, is_surplus: bool) -> str:
     if found.is_new:
         text = f"{target} is new with count {found.after}, held by {listed(found.takers)}"
         return f"{text}, and gone again" if is_gone else text

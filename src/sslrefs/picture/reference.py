@@ -19,6 +19,13 @@ _GIVES = {
 }
 
 
+_LEGEND = (
+    "Made by `sslrefs calls --format markdown`; do not edit. An argument that is *borrowed* "
+    "is used and not counted; a call that *takes* counts a reference of its own and leaves "
+    "yours to you; after *gives back* your reference is gone.\n"
+)
+
+
 def _names(row: Call, use: str) -> str:
     return ", ".join(p.name for p in row.parameters if p.use == use and p.kind in _COUNTED)
 
@@ -81,9 +88,7 @@ def calls_markdown() -> str:
         by_manual.setdefault(row.manual, []).append(row)
     parts = [
         "# The calls that are modelled\n",
-        "Made by `sslrefs calls --format markdown`; do not edit. An argument that is *borrowed* "
-        "is used and not counted; a call that *takes* counts a reference of its own and leaves "
-        "yours to you; after *gives back* your reference is gone.\n",
+        _LEGEND,
     ]
     for manual, rows in by_manual.items():
         parts.append(f"## {manual}\n")

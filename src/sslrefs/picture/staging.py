@@ -59,7 +59,8 @@ class _Stager:
 
     def scene(self) -> Scene:
         """Follow all steps and number the items."""
-        moments = [({}, {})] + [self._step(index) for index in range(len(self.timeline.steps))]
+        nothing: tuple[dict[str, Look], dict[str, None]] = ({}, {})
+        moments = [nothing] + [self._step(index) for index in range(len(self.timeline.steps))]
         order = {name: i for i, name in enumerate((*self.nodes, *self.edges))}
         return Scene(
             tuple(self.nodes.values()),
@@ -99,12 +100,12 @@ class _Stager:
             if not world.record(target).alive:
                 links |= {
                     (owner, target): None
-                    for owner in (*self._owners(world, target), *touched.objects)
+                    for owner in (*self._owners(target), *touched.objects)
                     if edge_id(self._tail(owner, target), node_id(target)) in self.edges
                 }
         return links
 
-    def _owners(self, world: World, target: ObjectId) -> list[ObjectId]:
+    def _owners(self, target: ObjectId) -> list[ObjectId]:
         """Who may still point to a dead object: whoever the ledger shows as its holder."""
         found = []
         for label, count in self.now.held[target].items():

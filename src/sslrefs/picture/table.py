@@ -23,7 +23,7 @@ class Row(NamedTuple):
     """
 
     target: ObjectId
-    count: str
+    count: str  # type: ignore[assignment]  # the field shadows a method of tuple nobody needs
     held: str
     pointed: str
     state: str

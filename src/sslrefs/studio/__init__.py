@@ -1,0 +1,1 @@
+"""Joins the parts into one run, in all its forms."""

@@ -31,9 +31,7 @@ def run_data(
 
 def _step_data(step: Step, ledger: Ledger, sentence: str) -> Plain:
     facts = step_facts(step)
-    holders = {
-        str(which): list(ledger.holders(which, step.index)) for which in step.world.living()
-    }
+    holders = {str(which): list(ledger.holders(which, step.index)) for which in step.world.living()}
     return {
         "step": step.index,
         "line": step.line,

@@ -22,7 +22,7 @@ def theme() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawing, the engine that laid it out, and what people should know of that ("" if nothing)."""
+    """A drawing, who laid it out, and what people should know of that ("" if nothing)."""
 
     drawing: Drawing
     engine: str

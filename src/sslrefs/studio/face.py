@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sslrefs.cscript.diagnostics import ScriptError
-from sslrefs.studio.payload import error_payload
+from sslrefs.studio.payload import error_payload, payload_of
 from sslrefs.studio.run import Run
 
 __all__ = ["Face", "face_of"]
@@ -34,4 +34,4 @@ def face_of(result: Run | ScriptError, *, library: str = "") -> Face:
     """
     if isinstance(result, ScriptError):
         return Face(error_payload(result, library=library), str(result), None)
-    return Face(result.payload(), str(result), result.svg())
+    return Face(payload_of(result), str(result), result.svg())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sslrefs.audit.findings import Finding
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.model.library import LIBRARIES
@@ -12,10 +10,8 @@ from sslrefs.model.outcome import CountChanged, Created, Destroyed
 from sslrefs.picture.scene import Look, Scene
 from sslrefs.picture.table import Row
 from sslrefs.studio.data import SCHEMA, finding_data
+from sslrefs.studio.run import Run
 from sslrefs.trace.timeline import Step
-
-if TYPE_CHECKING:
-    from sslrefs.studio.run import Run
 
 __all__ = ["error_payload", "payload_of"]
 

@@ -35,8 +35,10 @@ class Repair(NamedTuple):
         """The repair in words."""
         if self.action == "delete":
             return f"delete line {self.line}"
-        place = f"write in line {self.line}" if self.action == "replace" else (
-            f"insert after line {self.line}"
+        place = (
+            f"write in line {self.line}"
+            if self.action == "replace"
+            else (f"insert after line {self.line}")
         )
         return f"{place}: {self.code.strip()}"
 

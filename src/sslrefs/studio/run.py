@@ -20,7 +20,6 @@ from sslrefs.picture.staging import stage
 from sslrefs.picture.table import Row, ledger_rows
 from sslrefs.studio.data import run_data
 from sslrefs.studio.drawing import Drawn, draw
-from sslrefs.studio.payload import payload_of
 from sslrefs.trace.timeline import Note, Timeline
 
 __all__ = ["Run", "run"]
@@ -98,10 +97,6 @@ class Run:
     def data(self) -> dict[str, object]:
         """The run as plain data, as `sslrefs run --format json` prints it."""
         return run_data(self.timeline, self.ledger, self.findings, self.says)
-
-    def payload(self) -> dict[str, object]:
-        """All that a player needs, as plain data."""
-        return payload_of(self)
 
     def __str__(self) -> str:
         return self.text.plain

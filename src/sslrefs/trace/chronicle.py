@@ -25,9 +25,7 @@ def chronicle(timeline: Timeline) -> Iterator[tuple[int, Step, StepEvent | None]
             yield from _follow(timeline.steps, step)
 
 
-def _follow(
-    steps: tuple[Step, ...], step: Step
-) -> Iterator[tuple[int, Step, StepEvent | None]]:
+def _follow(steps: tuple[Step, ...], step: Step) -> Iterator[tuple[int, Step, StepEvent | None]]:
     seen_at = _first_inner(step)
     for event in step.events:
         if type(event) is Ran:

@@ -106,7 +106,7 @@ class Step(NamedTuple):
     statement is complete.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # the field shadows a method of tuple nobody needs
     line: int
     end_line: int
     text: str

@@ -69,7 +69,10 @@ class Quiz(traitlets.HasTraits):
         super().__init__()
         self.question = question
         self._labels = [
-            *(f"{letter}. {choice.text}" for letter, choice in zip("ABCD", question.choices)),
+            *(
+                f"{letter}. {choice.text}"
+                for letter, choice in zip("ABCD", question.choices, strict=False)
+            ),
             UNKNOWN,
         ]
         self._buttons = [ipywidgets.Button(description=label) for label in self._labels]
@@ -126,7 +129,9 @@ class Quiz(traitlets.HasTraits):
             self.choose(index if index < len(self.question.choices) else None)
         except Exception as error:  # noqa: BLE001 - ipywidgets would only log it, nobody would see
             name = type(error).__name__
-            self._show("error", f"<strong>This answer failed.</strong> {_escaped(f'{name}: {error}')}")
+            self._show(
+                "error", f"<strong>This answer failed.</strong> {_escaped(f'{name}: {error}')}"
+            )
 
     def _show(self, kind: str, text: str) -> None:
         self._verdict.value = (
@@ -141,7 +146,7 @@ class Quiz(traitlets.HasTraits):
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """The widget, with the question as text where widgets cannot be shown."""
-        bundle = self.box._repr_mimebundle_(**options)  # noqa: SLF001 - IPython's own protocol
+        bundle = self.box._repr_mimebundle_(**options)
         return {**bundle, "text/plain": str(self)}
 
 

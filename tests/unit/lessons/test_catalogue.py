@@ -8,12 +8,14 @@ import pytest
 
 from sslrefs.lessons import scenarios
 from sslrefs.lessons.catalogue import broke_here, start_here
+from sslrefs.lessons.questions import Question
 from sslrefs.lessons.scenario import Bug
 from sslrefs.studio.run import run
 from tests.unit.lessons.claims import places, tallies, true_words, untrue
 
 if TYPE_CHECKING:
-    from sslrefs.lessons.scenario import Scenario
+    from sslrefs.lessons.questions import Question
+from sslrefs.lessons.scenario import Scenario
 
 NAMES = [
     "start_here.count",
@@ -64,7 +66,7 @@ def test_the_finding_is_the_one_the_lesson_speaks_of(name: str) -> None:
     ids=["start_here", "broke_here"],
 )
 def test_questions_and_replies_claim_nothing_that_no_run_shows(
-    questions: tuple[start_here.Question, ...], texts: dict[str, Scenario]
+    questions: tuple[Question, ...], texts: dict[str, Scenario]
 ) -> None:
     words = [text for question in questions for text in true_words(question)]
 

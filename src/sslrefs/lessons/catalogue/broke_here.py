@@ -161,8 +161,8 @@ AT_THE_FREE = Question(
     choices=(
         Choice(
             "It crashes: peek was only lent",
-            "You see that it is wrong. libssl does not: it cannot know who took what, it subtracts 1. "
-            "Look at the picture below: 1 ≠ 2 = ssl + cache.",
+            "You see that it is wrong. libssl does not: it cannot know who took what, "
+            "it subtracts 1. Look at the picture below: 1 ≠ 2 = ssl + cache.",
         ),
         Choice(
             "Nothing: a lent pointer is not freed",
@@ -171,7 +171,8 @@ AT_THE_FREE = Question(
         ),
         Choice(
             "The count becomes 1, and nothing fails",
-            "One is left for two holders: 1 ≠ 2 = ssl + cache. The call returns as if all were well.",
+            "One is left for two holders: 1 ≠ 2 = ssl + cache. "
+            "The call returns as if all were well.",
         ),
         Choice(
             "The memory of the session goes",
@@ -271,8 +272,8 @@ WHO_DID_IT = Question(
         ),
         Choice(
             "Line 10, SSL_CTX_flush_sessions(ctx, 0)",
-            "This line found the damage. It stands in the clean run too, and there it does no harm. "
-            "Go back to the first step with two numbers on the badge.",
+            "This line found the damage. It stands in the clean run too, "
+            "and there it does no harm. Go back to the first step with two numbers on the badge.",
         ),
     ),
     answer=0,

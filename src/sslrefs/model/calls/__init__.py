@@ -12,8 +12,7 @@ from sslrefs.model.calls.row import Call, Parameter
 __all__ = ["CALLS", "Call", "Parameter", "call_named"]
 
 CALLS: dict[str, Call] = {
-    row.name: row
-    for row in (*contexts.ROWS, *cache.ROWS, *connections.ROWS, *sessions.ROWS)
+    row.name: row for row in (*contexts.ROWS, *cache.ROWS, *connections.ROWS, *sessions.ROWS)
 }
 
 

@@ -87,7 +87,9 @@ ROWS = (
         "SSL_CTX_set_timeout(3)",
         "the lifetime of sessions made later; returns the old one",
     ),
-    row("long SSL_CTX_get_timeout(SSL_CTX * ctx)", "SSL_CTX_set_timeout(3)", "the lifetime in force"),
+    row(
+        "long SSL_CTX_get_timeout(SSL_CTX * ctx)", "SSL_CTX_set_timeout(3)", "the lifetime in force"
+    ),
     row(
         "void SSL_CTX_set_quiet_shutdown(SSL_CTX * ctx, int mode)",
         "SSL_CTX_set_quiet_shutdown(3)",

@@ -100,9 +100,7 @@ def row(
         if part["name"] == gives_back:
             use = "gives back"
         kind = _KINDS.get(part["type"], "number")
-        parameters.append(
-            Parameter(part["name"], part["type"], kind, use, part["null"] == "?")
-        )
+        parameters.append(Parameter(part["name"], part["type"], kind, use, part["null"] == "?"))
     result: Result = "number"
     if gives:
         result = gives
@@ -110,6 +108,4 @@ def row(
         result = "nothing"
     elif "*" in match["type"]:
         result = "pointer"
-    return Call(
-        match["name"], match["type"], tuple(parameters), result, manual, says, cache, since
-    )
+    return Call(match["name"], match["type"], tuple(parameters), result, manual, says, cache, since)

@@ -93,7 +93,8 @@ ROWS = (
         "writes the session as text and counts nothing",
     ),
     row(
-        "SSL_SESSION * PEM_read_bio_SSL_SESSION(BIO * bio, SSL_SESSION ** a?, callback cb?, void * u?)",
+        "SSL_SESSION * PEM_read_bio_SSL_SESSION("
+        "BIO * bio, SSL_SESSION ** a?, callback cb?, void * u?)",
         "PEM_read_bio_SSL_SESSION(3)",
         "makes a session with one reference, yours to free; it is in no cache",
         gives="own",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sslrefs.model.objects import NULL, CacheKey, Null, ObjectId, Value
 from sslrefs.model.outcome import Holder, Misplaced
-from sslrefs.model.turn import Rule, Turn
+from sslrefs.model.turn import Rule, Turn, Work
 
 __all__ = [
     "add_session",
@@ -86,7 +86,7 @@ def _list_is_sound(turn: Turn, ctx: ObjectId, deed: str) -> bool:
     return False
 
 
-def _remove_entry(turn: Turn, ctx: ObjectId, session: ObjectId, why: str) -> Rule:
+def _remove_entry(turn: Turn, ctx: ObjectId, session: ObjectId, why: str) -> Work[int]:
     """What libssl does to take `session` out of the cache; 1 if an entry left it."""
     record = turn.session(session)
     if record.key == "":
@@ -121,7 +121,7 @@ def remove_session(turn: Turn, ctx: ObjectId, session: ObjectId | Null) -> Rule:
     return (yield from _remove_entry(turn, ctx, session, "SSL_CTX_remove_session"))
 
 
-def drop_session(turn: Turn, ctx: ObjectId, session: ObjectId, why: str) -> Rule:
+def drop_session(turn: Turn, ctx: ObjectId, session: ObjectId, why: str) -> Work[int]:
     """The same removal, made by libssl itself for the reason `why`."""
     return (yield from _remove_entry(turn, ctx, session, why))
 

@@ -12,7 +12,7 @@ from sslrefs.model.objects import NULL, ObjectId, Session, Value
 from sslrefs.model.outcome import PROGRAM, Holder, Refused
 from sslrefs.model.rules import connections
 from sslrefs.model.rules.cache import add_session, cache_of, drop_session, flush, release_session
-from sslrefs.model.turn import Rule, Turn
+from sslrefs.model.turn import Rule, Turn, Work
 from sslrefs.model.world import Offer
 
 __all__ = [
@@ -116,7 +116,7 @@ def name_session(turn: Turn, session: ObjectId, *, with_ticket: bool) -> None:
     turn.change_session(session, key=f"id {turn.next_serial()}", has_ticket=with_ticket)
 
 
-def fail(turn: Turn, ssl: ObjectId) -> Rule:
+def fail(turn: Turn, ssl: ObjectId) -> Work[bool]:
     """A fatal alert: the session leaves the cache and is spoiled at once."""
     record = turn.ssl(ssl)
     if record.session is not None:
@@ -128,12 +128,10 @@ def fail(turn: Turn, ssl: ObjectId) -> Rule:
 # -- client ----------------------------------------------------------------
 
 
-def _client(turn: Turn, ssl: ObjectId) -> Rule:
+def _client(turn: Turn, ssl: ObjectId) -> Work[bool]:
     record = turn.ssl(ssl)
     offered = turn.session(record.session) if record.session else None
-    if offered is None or not (
-        offered.is_resumable and 0 < offered.version <= record.max_version
-    ):
+    if offered is None or not (offered.is_resumable and 0 < offered.version <= record.max_version):
         if record.session is not None and offered is not None and not offered.is_resumable:
             turn.tell(Refused(record.session, ssl, "not resumable"))
         why = "it cannot be resumed, a new session replaces it"
@@ -165,7 +163,7 @@ def _peer_resumes(turn: Turn, ssl: ObjectId, offered: Session) -> bool:
     return turn.library.resumes_tls13 and turn.clock - offered.time <= TICKET_LIFETIME + 1
 
 
-def _client_finish(turn: Turn, ssl: ObjectId) -> Rule:
+def _client_finish(turn: Turn, ssl: ObjectId) -> Work[bool]:
     record = turn.ssl(ssl)
     session, ctx = record.session, record.session_ctx
     assert session is not None
@@ -191,7 +189,7 @@ def _client_finish(turn: Turn, ssl: ObjectId) -> Rule:
 # -- server ----------------------------------------------------------------
 
 
-def _server(turn: Turn, ssl: ObjectId) -> Rule:
+def _server(turn: Turn, ssl: ObjectId) -> Work[bool]:
     offer = turn.peer.offer if "peer resumes" in turn.directions else None
     found = yield from _look_up(turn, ssl, offer)
     record = turn.ssl(ssl)
@@ -236,7 +234,9 @@ def _gives_ticket(turn: Turn, ssl: ObjectId) -> bool:
     return turn.peer.gives_tickets and not turn.ssl(ssl).no_ticket
 
 
-def _look_up(turn: Turn, ssl: ObjectId, offer: Offer | None) -> Rule:
+def _look_up(
+    turn: Turn, ssl: ObjectId, offer: Offer | None
+) -> Work[ObjectId | Literal["fatal"] | None]:
     """The session the client asks for, counted for the connection; None, or "fatal"."""
     record = turn.ssl(ssl)
     if offer is not None and offer.version != record.version:
@@ -266,7 +266,7 @@ def _look_up(turn: Turn, ssl: ObjectId, offer: Offer | None) -> Rule:
     return None
 
 
-def _look_in_cache(turn: Turn, ssl: ObjectId, key: str) -> Rule:
+def _look_in_cache(turn: Turn, ssl: ObjectId, key: str) -> Work[ObjectId | None]:
     """The internal cache first, then the get callback; the reference is the connection's."""
     record = turn.ssl(ssl)
     ctx, holder = record.session_ctx, connections.session_of(ssl)
@@ -281,7 +281,7 @@ def _look_in_cache(turn: Turn, ssl: ObjectId, key: str) -> Rule:
     return (yield from _ask_get_cb(turn, ssl))
 
 
-def _ask_get_cb(turn: Turn, ssl: ObjectId) -> Rule:
+def _ask_get_cb(turn: Turn, ssl: ObjectId) -> Work[ObjectId | None]:
     """The program's get callback: with copy 1 libssl counts up, with 0 it takes yours."""
     ctx, holder = turn.ssl(ssl).session_ctx, connections.session_of(ssl)
     callback = turn.ctx(ctx).get_cb
@@ -307,7 +307,7 @@ def _ask_get_cb(turn: Turn, ssl: ObjectId) -> Rule:
     return found
 
 
-def _server_finish_12(turn: Turn, ssl: ObjectId) -> Rule:
+def _server_finish_12(turn: Turn, ssl: ObjectId) -> Work[bool]:
     record = turn.ssl(ssl)
     session, ctx = record.session, record.session_ctx
     assert session is not None
@@ -326,7 +326,7 @@ def _server_finish_12(turn: Turn, ssl: ObjectId) -> Rule:
     return True
 
 
-def _server_finish_13(turn: Turn, ssl: ObjectId) -> Rule:
+def _server_finish_13(turn: Turn, ssl: ObjectId) -> Work[bool]:
     record = turn.ssl(ssl)
     tickets = record.tickets if turn.library.sends_tls13_tickets else 0
     if record.hit:

@@ -37,9 +37,7 @@ def shutdown(turn: Turn, ssl: ObjectId) -> Value:
 
 def set_shutdown(turn: Turn, ssl: ObjectId, mode: int) -> Value | None:
     """SSL_set_shutdown(3): SSL_SENT_SHUTDOWN protects the session, nothing is sent."""
-    turn.change_ssl(
-        ssl, sent_shutdown=bool(mode & SENT), received_shutdown=bool(mode & RECEIVED)
-    )
+    turn.change_ssl(ssl, sent_shutdown=bool(mode & SENT), received_shutdown=bool(mode & RECEIVED))
     return None
 
 

@@ -1,0 +1,59 @@
+"""A notebook of the project, read and run."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbclient import NotebookClient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["FOLDER", "c_texts", "code", "executed", "outputs", "prose", "read"]
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+LIMIT = 60
+_MAGIC = re.compile(r"%%sslrefs[^\n]*\n(.*)", re.DOTALL)
+
+
+def read(name: str) -> Any:
+    """A notebook as it is saved."""
+    return nbformat.read(FOLDER / name, as_version=4)  # type: ignore[no-untyped-call]
+
+
+@cache
+def executed(name: str) -> Any:
+    """The notebook after Run All; a cell that raises fails the test. It runs once per session."""
+    notebook = read(name)
+    NotebookClient(notebook, timeout=LIMIT, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    return notebook
+
+
+def code(notebook: Any) -> list[str]:
+    """The sources of the code cells."""
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def prose(notebook: Any) -> list[str]:
+    """The texts between the code cells."""
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def c_texts(notebook: Any) -> list[str]:
+    """The C texts of the `%%sslrefs` cells."""
+    found = [_MAGIC.fullmatch(source) for source in code(notebook)]
+    return [match[1] for match in found if match]
+
+
+def outputs(notebook: Any, kind: str) -> Iterator[tuple[str, str]]:
+    """The ids of cells and their outputs of a kind, such as "text/plain"."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if kind in output.get("data", {}):
+                yield cell.id, output["data"][kind]
+            elif kind == "stdout" and output.get("name") == kind:
+                yield cell.id, output["text"]

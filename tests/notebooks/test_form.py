@@ -1,0 +1,58 @@
+"""How every notebook is saved and written."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+
+from tests.notebooks.reading import FOLDER, code, prose, read
+
+NAMES = sorted(path.name for path in FOLDER.glob("*.ipynb"))
+
+pytestmark = pytest.mark.parametrize("name", NAMES)
+
+
+def test_it_is_saved_clean(name: str) -> None:
+    """No outputs, no widget state, one kernel for all; the ids are words and stay."""
+    notebook = read(name)
+    nbformat.validate(notebook)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert "widgets" not in notebook.metadata
+    assert [cell.outputs for cell in cells] == [[]] * len(cells)
+    assert {cell.execution_count for cell in cells} == {None}
+    assert all(cell.id == cell.id.lower() and len(cell.id) > 3 for cell in notebook.cells)
+
+
+def test_code_cells_are_short_and_text_tells_what_comes(name: str) -> None:
+    notebook = read(name)
+
+    assert max(len(source.splitlines()) for source in code(notebook)) <= 12
+    assert notebook.cells[0].cell_type == notebook.cells[-1].cell_type == "markdown"
+    assert max(len(line) for text in prose(notebook) for line in text.splitlines()) <= 130
+
+
+def test_the_head_says_what_to_press(name: str) -> None:
+    head = prose(read(name))[0]
+
+    assert head.startswith("# ")
+    for key in ("Shift+Enter", "→", "←", "Home", "End", "Esc"):
+        assert key in head
+
+
+def test_the_first_code_cell_loads_the_extension(name: str) -> None:
+    assert code(read(name))[0].startswith("%load_ext sslrefs\nimport sslrefs\n")
+
+
+def test_links_lead_to_notebooks_that_exist(name: str) -> None:
+    links = [
+        text.split(")")[0]
+        for source in prose(read(name))
+        for text in source.split("](")[1:]
+        if not text.startswith("http")
+    ]
+
+    assert links
+    assert [link for link in links if not (FOLDER / link).is_file()] == []

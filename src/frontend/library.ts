@@ -31,16 +31,25 @@ export function libraryChoice(model: Model): LibraryChoice {
   };
   const ask = (): void => {
     permit(false);
-    model.send({ ask: "rerun" });
+    try {
+      model.send({ ask: "rerun" });
+    } catch {
+      // The connection is gone while it is being told so; the list stays disabled.
+    }
   };
   const hear = (content?: unknown): void => permit((content as { rerun?: boolean } | undefined)?.rerun === true);
+  let shown = "";
+  const choose = (): void => {
+    select.value = String(model.get("library") || shown);
+  };
   const tell = (): void => {
-    select.value = String(model.get("library") ?? "");
+    choose();
     message.textContent = String(model.get("problem") ?? "");
     message.hidden = !message.textContent;
   };
   const offer = (run: Run): void => {
     const names = run.libraries ?? [];
+    shown = run.library;
     element.hidden = names.length === 0;
     // An error may come before it is known which library the text asks for.
     const unnamed = names.includes(run.library) ? [] : [h("option", { value: run.library }, "as the text says")];
@@ -57,7 +66,7 @@ export function libraryChoice(model: Model): LibraryChoice {
   const heard: [string, (content?: unknown) => void][] = [
     ["msg:custom", hear],
     ["change:problem", tell],
-    ["change:library", () => void (select.value = String(model.get("library") ?? ""))],
+    ["change:library", choose],
     ["comm_live_update", ask],
   ];
   for (const [event, call] of heard) model.on(event, call);

@@ -1,0 +1,147 @@
+"""What the repository promises about itself."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sslrefs.model.calls import CALLS
+from sslrefs.model.calls.evidence import EVIDENCE
+from sslrefs.model.rules import RULES
+from sslrefs.picture.reference import calls_markdown
+
+ROOT = Path(__file__).parents[2]
+LONGEST_FILE = 300
+FIRST = (
+    "python3 -m venv .venv && .venv/bin/pip install -e '.[lab]' && "
+    ".venv/bin/jupyter lab notebooks/00_start_here.ipynb"
+)
+SECOND = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
+
+
+def tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def tool(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name(name)
+    return subprocess.run(
+        [program, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_no_file_is_longer_than_a_reader_likes() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in tracked("src/*.py", "src/*.ts", "tests/*.py")
+        if (lines := path.read_text(encoding="utf-8").count("\n")) > LONGEST_FILE
+    }
+
+    assert long == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("lint-imports", ()),
+        ("ruff", ("check", "--no-cache")),
+        ("ruff", ("format", "--check", "--no-cache")),
+        ("mypy", ()),
+    ],
+    ids=["layers", "ruff", "format", "mypy"],
+)
+def test_the_linters_have_nothing_to_say(name: str, arguments: tuple[str, ...]) -> None:
+    done = tool(name, *arguments)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_built_player_is_the_one_of_the_sources() -> None:
+    frontend = ROOT / "src" / "frontend"
+    if shutil.which("node") is None or not (frontend / "node_modules").is_dir():
+        reason = "needs node; then: cd src/frontend && npm ci"
+        if "node" in os.environ.get("SSLREFS_REQUIRE", ""):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    done = subprocess.run(
+        ["node", "build.mjs", "--check"], cwd=frontend, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_two_commands_stand_in_the_readme_and_ci_calls_the_second() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+    assert f"```sh\n{FIRST}\n```" in readme
+    assert f"```sh\n{SECOND}\n```" in readme
+    assert SECOND.replace("'.[test]'", "'.[test]' --quiet") in ci
+
+
+def test_the_reference_page_is_what_the_command_prints() -> None:
+    page = (ROOT / "docs" / "calls.md").read_text(encoding="utf-8")
+
+    assert page == calls_markdown(), "sslrefs calls --format markdown > docs/calls.md"
+
+
+def test_every_modelled_call_has_a_rule_and_a_proof_that_calls_it() -> None:
+    assert set(CALLS) == set(RULES) == set(EVIDENCE)
+    folder = ROOT / "tests" / "conformance"
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("texts/*.c")}
+    for path in folder.glob("vectors/*.json"):
+        texts[path.stem.split("-", 1)[1]] = path.read_text(encoding="utf-8")
+    unproved = [
+        (name, proof)
+        for name, proofs in EVIDENCE.items()
+        for proof in proofs
+        if not re.search(rf"\b{name}\s*\(", texts.get(proof, ""))
+    ]
+
+    assert unproved == []
+    assert [name for name, proofs in EVIDENCE.items() if not proofs] == []
+
+
+def test_importing_the_package_imports_no_jupyter() -> None:
+    code = (
+        "import sys, sslrefs; "
+        "print([m for m in sys.modules if m.split('.')[0] in "
+        "('IPython', 'ipywidgets', 'anywidget', 'traitlets', 'jupyterlab', 'pycparser')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_dependencies_have_lower_bounds_and_no_upper_ones() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    wanted = re.findall(
+        r'^  "([\w.-]+)([^"]*)",$', text.split("[project.scripts]")[0], re.MULTILINE
+    )
+    packages = [(name, rest) for name, rest in wanted if rest]
+
+    assert len(packages) > 15
+    assert [name for name, rest in packages if not rest.startswith((">=", "[lab]"))] == []
+    assert [name for name, rest in packages if "<" in rest or "==" in rest] == []
+
+
+def test_binder_installs_what_the_package_needs() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    binder = (ROOT / "binder" / "requirements.txt").read_text(encoding="utf-8")
+    core = project.split("dependencies = [")[1].split("]")[0]
+    wanted = set(re.findall(r'"([^"]+)"', core)) | {"anywidget>=0.9.13"}
+
+    assert wanted - set(binder.splitlines()) == set()
+    assert os.access(ROOT / "binder" / "postBuild", os.X_OK)

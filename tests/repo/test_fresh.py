@@ -139,7 +139,7 @@ def test_binders_steps_give_a_place_where_the_first_lesson_runs(tmp_path: Path) 
     # Binder's base image has these already.
     base = ["jupyterlab>=4.4", "ipywidgets>=8.1", "nbclient"]
     env = {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"}
-    pip = [bin_folder / "pip", "install", "-q"]
+    pip = [str(bin_folder / "pip"), "install", "-q"]
     subprocess.run([*pip, *base], check=True)
     subprocess.run([*pip, "-r", "binder/requirements.txt"], cwd=project, check=True)
     subprocess.run(["./binder/postBuild"], cwd=project, env=env, check=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -100,7 +102,8 @@ def test_every_modelled_call_has_a_rule_and_a_proof_that_calls_it() -> None:
     folder = ROOT / "tests" / "conformance"
     texts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("texts/*.c")}
     for path in folder.glob("vectors/*.json"):
-        texts[path.stem.split("-", 1)[1]] = path.read_text(encoding="utf-8")
+        vector = json.loads(path.read_text(encoding="utf-8"))
+        texts[vector["name"]] = vector["text"]
     unproved = [
         (name, proof)
         for name, proofs in EVIDENCE.items()
@@ -126,15 +129,17 @@ def test_importing_the_package_imports_no_jupyter() -> None:
 
 
 def test_dependencies_have_lower_bounds_and_no_upper_ones() -> None:
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    wanted = re.findall(
-        r'^  "([\w.-]+)([^"]*)",$', text.split("[project.scripts]")[0], re.MULTILINE
-    )
-    packages = [(name, rest) for name, rest in wanted if rest]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [one for extra in project["optional-dependencies"].values() for one in extra]
+    packages = [
+        one.split(";")[0].strip()
+        for one in (*project["dependencies"], *extras)
+        if "sslrefs[" not in one
+    ]
 
     assert len(packages) > 15
-    assert [name for name, rest in packages if not rest.startswith((">=", "[lab]"))] == []
-    assert [name for name, rest in packages if "<" in rest or "==" in rest] == []
+    assert [one for one in packages if ">=" not in one] == []
+    assert [one for one in packages if "<" in one or "==" in one or "," in one] == []
 
 
 def test_binder_installs_what_the_package_needs() -> None:

@@ -11,18 +11,18 @@ from pycparser import c_ast
 
 from sslrefs.cscript.diagnostics import Problem, nearest
 from sslrefs.cscript.exprtypes import type_of_expression
+from sslrefs.cscript.fitting import counted, is_object, is_slip, may_pass
 from sslrefs.cscript.jumps import check_jumps
 from sslrefs.cscript.names import CONSTANTS, FOLLOWED, HARMLESS, OTHER_CONSTANTS
 from sslrefs.cscript.parser import Program
-from sslrefs.cscript.types import UNKNOWN, is_foreign, is_pointer, type_text
-from sslrefs.model.calls import CALLS, Call, Parameter, call_named
+from sslrefs.cscript.types import UNKNOWN, is_pointer, type_text
+from sslrefs.model.calls import CALLS, Call, call_named
 from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
 
 __all__ = ["check"]
 
 _BUILTIN_NAMES = {"NULL", "stdin", "stdout", "stderr", "__func__", *CONSTANTS}
-_OBJECT_KINDS = ("ctx", "ssl", "session")
 
 
 def check(program: Program, library: Library) -> tuple[list[Problem], list[Note]]:
@@ -144,14 +144,14 @@ class _Checker:
         found = self._type(node)
         if found == "void":
             self._returns_nothing(node)
-        elif _is_object(wanted) and _is_object(found) and wanted != found:
+        elif is_object(wanted) and is_object(found) and wanted != found:
             self._problem(
                 node, f"this is `{found}`, but `{wanted}` is wanted", "the kinds cannot be mixed"
             )
-        elif _is_object(wanted) and found == "int":
+        elif is_object(wanted) and found == "int":
             hint = "write a pointer, or NULL"
             self._problem(node, f"this is a number, but `{wanted}` is wanted", hint)
-        elif _is_object(found) and wanted in ("int", "long", "unsigned int"):
+        elif is_object(found) and wanted in ("int", "long", "unsigned int"):
             self._problem(node, f"this is `{found}`, but a number is wanted", "write a number")
 
     def _member(self, node: c_ast.StructRef) -> None:
@@ -235,7 +235,7 @@ class _Checker:
         name = node.name.name
         is_open = len(types) != len(declared) or function.decl.type.args is None
         if len(arguments) < len(types) or (len(arguments) > len(types) and not is_open):
-            message = f"{name} takes {_counted(len(types))}, here are {len(arguments)}"
+            message = f"{name} takes {counted(len(types))}, here are {len(arguments)}"
             self._problem(node, message, f"it is defined at line {function.coord.line}")
             return
         for argument, wanted in zip(arguments, types, strict=False):
@@ -244,7 +244,7 @@ class _Checker:
     def _unknown(self, node: c_ast.FuncCall, name: str) -> None:
         close = nearest(name, (*CALLS, *self.functions))
         is_libssl = name.upper().startswith(("SSL_", "D2I_SSL", "I2D_SSL"))
-        if close and is_libssl and _is_slip(name, close):
+        if close and is_libssl and is_slip(name, close):
             self._problem(node.name, f"no function is called {name}", f"did you mean {close}?")
             return
         if name not in self.assumptions:
@@ -263,7 +263,7 @@ class _Checker:
             self.noted.add(row.name)
             self.notes.append(Note(node.coord.line, f"{row.name} came with {row.since}"))
         if len(arguments) != len(row.parameters):
-            wanted = _counted(len(row.parameters))
+            wanted = counted(len(row.parameters))
             message = f"{row.name} takes {wanted}, here are {len(arguments)}"
             self._problem(node, message, f"it is declared as {row.signature}")
             return
@@ -273,7 +273,7 @@ class _Checker:
             found = self._type(argument)
             if found == "void":
                 self._returns_nothing(argument)
-            elif not _may_pass(parameter, found):
+            elif not may_pass(parameter, found):
                 self._problem(
                     argument,
                     f"argument {number} of {row.name} is `{found}`,"
@@ -293,33 +293,3 @@ class _Checker:
             name = node.value
         width = len(name) or 1
         self.problems.append(Problem(node.coord.line, node.coord.column or 1, width, message, hint))
-
-
-def _is_slip(name: str, known: str) -> bool:
-    """Whether `name` is misspelt; a get for a set or an `_ex` is another function of libssl."""
-    if name.replace("get", "set") == known.replace("get", "set"):
-        return False
-    if name.startswith(f"{known}_") or known.startswith(f"{name}_"):
-        return False
-    return nearest(name, (known,), cutoff=0.93) is not None
-
-
-def _counted(arguments: int) -> str:
-    return f"{arguments} argument{'' if arguments == 1 else 's'}"
-
-
-def _is_object(type_: str) -> bool:
-    return type_ in ("SSL_CTX *", "SSL *", "SSL_SESSION *")
-
-
-def _may_pass(parameter: Parameter, found: str) -> bool:
-    """Whether a value of the type `found` is acceptable C for the parameter."""
-    if found in (UNKNOWN, "void *") or is_foreign(found):
-        return True
-    if parameter.kind in _OBJECT_KINDS:
-        return found in (parameter.type, "NULL")
-    if parameter.kind == "number":
-        return found == "NULL" or not (is_pointer(found) or found == "function")
-    if parameter.kind == "function":
-        return found in ("function", "NULL")
-    return found == "NULL" or is_pointer(found)

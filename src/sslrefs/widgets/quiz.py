@@ -37,7 +37,7 @@ _STYLE = """<style>
   font-family: var(--jp-code-font-family, monospace); font-size: .93em;
 }
 .sslrefs-quiz .widget-button {
-  width: auto; height: auto; min-height: 2.2rem; margin: 2px 0; padding: .3rem .8rem;
+  width: auto; height: auto; min-height: 2.2rem; margin: 4px 2px; padding: .3rem .8rem;
   white-space: normal; text-align: left; line-height: 1.4; font-size: 14px;
   color: var(--jp-ui-font-color1, #1b1b1b); background: var(--jp-layout-color2, #eee);
   border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 4px;

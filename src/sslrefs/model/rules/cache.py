@@ -18,6 +18,7 @@ __all__ = [
     "list_again",
     "release_session",
     "remove_session",
+    "rename_entry",
     "session_count",
     "set_cache_size",
     "unlink",
@@ -63,6 +64,26 @@ def _key_of(turn: Turn, ctx: ObjectId, session: ObjectId) -> CacheKey:
     if cache.get(key) == session:
         return key
     return next(k for k, linked in cache.items() if linked == session)
+
+
+def rename_entry(turn: Turn, session: ObjectId, old: CacheKey) -> None:
+    """A cached session was changed in what a cache compares: it is found by the new key.
+
+    If another session stands there already, that one is found first. A new
+    id, though, is looked for in another place of libssl's table.
+    """
+    ctx, new = turn.session(session).cached_in, turn.session(session).cache_key
+    if ctx is None or old == new:
+        return
+    if old[1] != new[1]:
+        what = f"the id of {session} changes while the cache of {ctx} lists it under the old one"
+        turn.violate("bad pointer", session, None, what)
+        return
+    cache = turn.ctx(ctx).cache
+    key = next((k for k, linked in cache.items() if linked == session), old)
+    if new in cache:
+        new = (new[0], f"{new[1]} (behind {cache[new]})")
+    turn.change_ctx(ctx, cache=cache.remove(key).set(new, session))
 
 
 def _dead_link(turn: Turn, ctx: ObjectId) -> ObjectId | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sslrefs.model.objects import NULL, Address, Bio, Bytes, Null, ObjectId, Opaque, Session, Value
 from sslrefs.model.outcome import PROGRAM, Holder, Stored
 from sslrefs.model.rules import connections
+from sslrefs.model.rules.cache import rename_entry
 from sslrefs.model.rules.sessions import copy_of
 from sslrefs.model.turn import Rule, Turn
 
@@ -123,6 +124,7 @@ def d2i_session(turn: Turn, into: Value, where: Value, _length: Value) -> Value:
                 count=old.count, cached_in=old.cached_in, added=old.added, spoiled=old.spoiled
             )._asdict(),
         )
+        rename_entry(turn, target, old.cache_key)
         return target
     made = turn.create(content, PROGRAM)
     if isinstance(into, Address):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sslrefs.model.objects import NULL, Null, ObjectId, Session, Text, Value
 from sslrefs.model.outcome import PROGRAM
-from sslrefs.model.rules.cache import list_again, release_session
+from sslrefs.model.rules.cache import list_again, release_session, rename_entry
 from sslrefs.model.turn import Turn
 
 __all__ = [
@@ -57,7 +57,9 @@ def set_id(turn: Turn, session: ObjectId, name: Value, length: int) -> Value:
     if length > 32:
         return 0
     text = name.text[:length] if isinstance(name, Text) else "?"
+    old = turn.session(session).cache_key
     turn.change_session(session, key=f"set {text}" if length else "")
+    rename_entry(turn, session, old)
     return 1
 
 
@@ -87,7 +89,9 @@ def get_timeout(turn: Turn, session: ObjectId) -> Value:
 
 def set_version(turn: Turn, session: ObjectId, version: int) -> Value:
     """SSL_SESSION_set_protocol_version(3)."""
+    old = turn.session(session).cache_key
     turn.change_session(session, version=version)
+    rename_entry(turn, session, old)
     return 1
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sslrefs.model.objects import ObjectId, Value
 from sslrefs.model.outcome import Holder
-from sslrefs.model.rules import handshake
+from sslrefs.model.rules import shaking
 from sslrefs.model.turn import Rule, Turn
 
 __all__ = ["get_shutdown", "read", "set_quiet_shutdown", "set_shutdown", "shutdown", "write"]
@@ -75,7 +75,7 @@ def read(turn: Turn, ssl: ObjectId, _buffer: Value, size: int) -> Rule:
         yield from _take_ticket(turn, ssl)
     turn.change_ssl(ssl, waiting_tickets=0)
     if "peer breaks" in turn.directions:
-        yield from handshake.fail(turn, ssl)
+        yield from shaking.fail(turn, ssl)
         return -1
     if "peer closes" in turn.directions:
         turn.change_ssl(ssl, received_shutdown=True)
@@ -84,10 +84,10 @@ def read(turn: Turn, ssl: ObjectId, _buffer: Value, size: int) -> Rule:
 
 
 def _take_ticket(turn: Turn, ssl: ObjectId) -> Rule:
-    session = handshake.copied_session(turn, ssl, "a ticket has a session of its own")
+    session = shaking.copied_session(turn, ssl, "a ticket has a session of its own")
     if session is None:
         return None
-    handshake.name_session(turn, session, with_ticket=True)
+    shaking.name_session(turn, session, with_ticket=True)
     turn.change_session(session, time=turn.clock, spoiled=False)
-    yield from handshake.settle(turn, ssl, handshake.CACHE_CLIENT)
+    yield from shaking.settle(turn, ssl, shaking.CACHE_CLIENT)
     return None

@@ -1,0 +1,195 @@
+"""The server's side of a handshake: looking a session up, and making ids and tickets."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sslrefs.model.objects import ObjectId, Session
+from sslrefs.model.outcome import PROGRAM, Refused
+from sslrefs.model.rules import connections, shaking
+from sslrefs.model.rules.cache import add_session, cache_of, drop_session, release_session
+from sslrefs.model.turn import Turn, Work
+from sslrefs.model.world import Offer
+
+__all__ = ["server"]
+
+
+def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
+    """The handshake as server; False when it failed."""
+    offer = turn.peer.offer if "peer resumes" in turn.directions else None
+    found = yield from _look_up(turn, ssl, offer)
+    record = turn.ssl(ssl)
+    if found == "fatal":
+        return (yield from shaking.fail(turn, ssl))
+    if found is not None:
+        connections.leave_session(turn, ssl, "the client's session replaces it")
+        connections.give_session(turn, ssl, found)
+        turn.change_ssl(ssl, hit=True)
+        shaking.count_up(turn, record.session_ctx, "hits")
+    elif record.version < record.min_version:
+        return (yield from shaking.fail(turn, ssl))
+    else:
+        if offer is not None and offer.key:
+            _tell_missed(turn, ssl, offer.key)
+        made = shaking.new_session(turn, ssl, "a new session replaces it")
+        if record.version < shaking.TLS1_3 and not _gives_ticket(turn, ssl):
+            shaking.name_session(turn, made, with_ticket=False)
+    if "fails" in turn.directions:
+        return (yield from shaking.fail(turn, ssl))
+    chosen = turn.ssl(ssl).session
+    assert chosen is not None
+    turn.change_session(chosen, has_cipher=True)
+    finish = _server_finish_13 if record.version >= shaking.TLS1_3 else _server_finish_12
+    return (yield from finish(turn, ssl))
+
+
+def _tell_missed(turn: Turn, ssl: ObjectId, key: str) -> None:
+    """Why a session that the client asked for by id was not found, if the text shows it."""
+    for number, session in enumerate(turn.sessions, 1):
+        if session.key != key or not session.alive:
+            continue
+        which = ObjectId("session", number)
+        if session.cached_in not in (None, turn.ssl(ssl).session_ctx):
+            turn.tell(Refused(which, ssl, "other context"))
+        elif session.spoiled:
+            turn.tell(Refused(which, ssl, "not resumable"))
+
+
+def _gives_ticket(turn: Turn, ssl: ObjectId) -> bool:
+    """Whether this TLS 1.2 server gives a stateless ticket instead of an id."""
+    return turn.peer.gives_tickets and not turn.ssl(ssl).no_ticket
+
+
+def _look_up(
+    turn: Turn, ssl: ObjectId, offer: Offer | None
+) -> Work[ObjectId | Literal["fatal"] | None]:
+    """The session the client asks for, counted for the connection; None, or "fatal"."""
+    record = turn.ssl(ssl)
+    if offer is not None and offer.version != record.version:
+        offer = None
+    holder = connections.session_of(ssl)
+    is_cached = False
+    found: ObjectId | None = None
+    if offer is not None and offer.copy is not None:
+        if not record.no_ticket:
+            found = turn.create(offer.copy, holder)
+    elif offer is not None or (
+        record.version < shaking.TLS1_3 and turn.peer.max_version >= shaking.TLS1_3
+    ):
+        is_cached = record.version < shaking.TLS1_3  # TLS 1.3 leaves what has expired in the cache
+        found = yield from _look_in_cache(turn, ssl, offer.key if offer else "")
+    if found is None:
+        return None
+    session = turn.session(found)
+    if session.version == record.version and session.id_context == record.id_context:
+        if record.verify_peer and record.id_context == "":
+            release_session(turn, found, holder)
+            return "fatal"
+        if turn.clock <= session.time + session.timeout:
+            return found
+        shaking.count_up(turn, record.session_ctx, "timeouts")
+        if is_cached:
+            yield from drop_session(turn, record.session_ctx, found, "it has expired")
+    release_session(turn, found, holder)
+    return None
+
+
+def _look_in_cache(turn: Turn, ssl: ObjectId, key: str) -> Work[ObjectId | None]:
+    """The internal cache first, then the get callback; the reference is the connection's."""
+    record = turn.ssl(ssl)
+    ctx, holder = record.session_ctx, connections.session_of(ssl)
+    if not turn.ctx(ctx).cache_mode & shaking.NO_INTERNAL_LOOKUP:
+        found = turn.ctx(ctx).cache.get((record.version, key)) if key else None
+        if found is not None:
+            if not turn.is_alive(found, cache_of(ctx), "the lookup reads"):
+                return None
+            turn.up(found, holder)
+            return found
+        shaking.count_up(turn, ctx, "misses")
+    return (yield from _ask_get_cb(turn, ssl))
+
+
+def _ask_get_cb(turn: Turn, ssl: ObjectId) -> Work[ObjectId | None]:
+    """The program's get callback: with copy 1 libssl counts up, with 0 it takes yours."""
+    ctx, holder = turn.ssl(ssl).session_ctx, connections.session_of(ssl)
+    callback = turn.ctx(ctx).get_cb
+    if not callback:
+        return None
+    answer = yield from turn.call_back("get_cb", callback, (ssl,))
+    found, copy = answer[0], answer[1] != 0
+    if not isinstance(found, ObjectId) or found.kind != "session":
+        return None
+    if not turn.is_alive(found, PROGRAM, "libssl takes from the get callback"):
+        return None
+    if turn.session(found).spoiled:
+        if not copy:
+            release_session(turn, found, PROGRAM)
+        return None
+    shaking.count_up(turn, ctx, "cb_hits")
+    if copy:
+        turn.up(found, holder)
+    else:
+        turn.hand_over(found, PROGRAM, holder)
+    if not turn.ctx(ctx).cache_mode & shaking.NO_INTERNAL_STORE:
+        yield from add_session(turn, ctx, found)
+    return found
+
+
+def _server_finish_12(turn: Turn, ssl: ObjectId) -> Work[bool]:
+    record = turn.ssl(ssl)
+    session, ctx = record.session, record.session_ctx
+    assert session is not None
+    spoiled = turn.session(session).spoiled
+    if not record.hit and (spoiled or not turn.ctx(record.ctx).cache_mode & shaking.CACHE_SERVER):
+        turn.change_session(session, key="")
+    yield from shaking.settle(turn, ssl, shaking.CACHE_SERVER)
+    if not record.hit:
+        content = turn.session(session)
+        if _gives_ticket(turn, ssl):
+            _remember(turn, Offer(record.version, copy=_ticket(turn, session)))
+        else:
+            _remember(turn, Offer(record.version, key=content.key) if content.key else None)
+    shaking.count_up(turn, ctx, "accepted")
+    turn.change_ssl(ssl, state="connected")
+    return True
+
+
+def _server_finish_13(turn: Turn, ssl: ObjectId) -> Work[bool]:
+    record = turn.ssl(ssl)
+    tickets = record.tickets if turn.library.sends_tls13_tickets else 0
+    if record.hit:
+        tickets = min(1, tickets)
+    _remember(turn, None)
+    for number in range(tickets):
+        session = turn.ssl(ssl).session
+        assert session is not None
+        if number > 0 or record.hit:
+            session = shaking.copied_session(turn, ssl, "the next ticket has a session of its own")
+            assert session is not None
+        shaking.name_session(turn, session, with_ticket=False)
+        turn.change_session(session, time=turn.clock)
+        yield from shaking.settle(turn, ssl, shaking.CACHE_SERVER)
+        if record.no_ticket:
+            _remember(turn, Offer(record.version, key=turn.session(session).key))
+        else:
+            _remember(turn, Offer(record.version, copy=_ticket(turn, session)))
+    shaking.count_up(turn, record.session_ctx, "accepted")
+    turn.change_ssl(ssl, state="connected")
+    return True
+
+
+def _ticket(turn: Turn, session: ObjectId) -> Session:
+    """The content a stateless ticket carries to the client and back."""
+    return turn.session(session)._replace(
+        count=1,
+        alive=True,
+        cached_in=None,
+        added=0,
+        spoiled=False,
+        key=f"id {turn.next_serial()}",
+    )
+
+
+def _remember(turn: Turn, offer: Offer | None) -> None:
+    """What the scripted client will offer when it comes back."""
+    turn.peer = turn.peer._replace(offer=offer)

@@ -13,6 +13,7 @@ from rich.text import Text
 from sslrefs.cscript.diagnostics import ScriptError, nearest
 from sslrefs.model.calls import CALLS
 from sslrefs.model.library import LIBRARIES, Library, library_named
+from sslrefs.oracle.compare import WrongLibraryError
 from sslrefs.oracle.compare import check as check_source
 from sslrefs.oracle.library import LibsslNotFoundError
 from sslrefs.picture.reference import call_data, calls_markdown, calls_text
@@ -80,7 +81,7 @@ def check(file: Path, libssl: str | None) -> None:
     source = _read(file)
     try:
         comparison = check_source(source, libssl=libssl)
-    except (ScriptError, LibsslNotFoundError) as error:
+    except (ScriptError, LibsslNotFoundError, WrongLibraryError) as error:
         click.echo(str(error), err=True)
         sys.exit(CANNOT_RUN)
     timeline = run_source(source, library=library_named(comparison.profile)).timeline

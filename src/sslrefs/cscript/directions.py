@@ -49,6 +49,7 @@ class Directions:
     peer: Peer
     lines: dict[int, tuple[str, ...]]
     assumptions: dict[str, tuple[Assumption, ...]]
+    names_library: bool = False
 
 
 def read_directions(tokens: Tokens) -> tuple[Directions, list[Problem]]:
@@ -56,6 +57,7 @@ def read_directions(tokens: Tokens) -> tuple[Directions, list[Problem]]:
     library, peer = OPENSSL_3, Peer()
     lines: dict[int, tuple[str, ...]] = {}
     assumptions: dict[str, tuple[Assumption, ...]] = {}
+    names_library = False
     problems: list[Problem] = []
     first_code = tokens.tokens[0].line if tokens.tokens else 1 << 60
     for comment in tokens.comments:
@@ -81,7 +83,8 @@ def read_directions(tokens: Tokens) -> tuple[Directions, list[Problem]]:
             problems.append(_misplaced(comment, words))
         else:
             library, peer = found
-    return Directions(library, peer, lines, assumptions), problems
+            names_library |= words.startswith("library ")
+    return Directions(library, peer, lines, assumptions, names_library), problems
 
 
 def _head(words: str, library: Library, peer: Peer) -> tuple[Library, Peer] | None:

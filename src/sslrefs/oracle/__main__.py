@@ -10,10 +10,12 @@ import json
 import sys
 from typing import Any
 
+from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.interpreter import run_text
 from sslrefs.oracle.comparison import step_to_json
 from sslrefs.oracle.counts import CountsUnreadableError
 from sslrefs.oracle.library import LibsslNotFoundError, NotInThisLibraryError, load
+from sslrefs.oracle.profile import profile_of
 from sslrefs.oracle.replay import replay
 from sslrefs.oracle.values import CannotBeReplayedError
 
@@ -32,10 +34,14 @@ def _main() -> None:
     except LibsslNotFoundError as error:
         _say(missing=error.reason, path=error.path)
         return
-    _say(library=library.version, path=library.path)
+    profile = profile_of(library.version)
+    _say(library=library.version, path=library.path, profile=profile.name)
     try:
-        for step in replay(run_text(request["source"]), library):
+        for step in replay(run_text(request["source"], library=profile), library):
             _say(**step_to_json(step))
+    except ScriptError as error:
+        _say(problem=str(error))
+        return
     except (CannotBeReplayedError, NotInThisLibraryError, CountsUnreadableError) as error:
         _say(problem=str(error))
         return

@@ -15,11 +15,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sslrefs.cscript.directions import read_directions
 from sslrefs.cscript.interpreter import run_text
+from sslrefs.cscript.tokens import tokenize
+from sslrefs.model.library import OPENSSL_3
 from sslrefs.oracle.comparison import Comparison, StepComparison, step_from_json
 from sslrefs.oracle.library import LibsslNotFoundError
 
-__all__ = ["RUN_LIMIT", "check"]
+__all__ = ["RUN_LIMIT", "WrongLibraryError", "check"]
+
+
+class WrongLibraryError(ValueError):
+    """The text is about another library than the one that is loaded."""
+
+    def __init__(self, wanted: str, loaded: str) -> None:
+        super().__init__(
+            f"the text asks for {wanted} (`sslrefs: library {wanted}`), but the libssl here is "
+            f"{loaded}; name another with --libssl PATH, or leave the direction out"
+        )
+        self.wanted = wanted
+        self.loaded = loaded
+
 
 RUN_LIMIT = 30.0
 """Seconds the whole run may take on the real library."""
@@ -36,9 +52,11 @@ def check(source: str, *, libssl: str | None = None, limit: float = RUN_LIMIT) -
 
     Raises:
         ScriptError: The text cannot be run.
+        WrongLibraryError: The text asks for another library than the one that is there.
         LibsslNotFoundError: There is no usable libssl; the message says how to get one.
     """
-    timeline = run_text(source)
+    named = library_asked_for(source)
+    run_text(source)
     if sys.platform == "emscripten":
         raise LibsslNotFoundError("no process can be started")
     status, lines = _run_child({"source": source, "libssl": libssl}, limit)
@@ -46,10 +64,19 @@ def check(source: str, *, libssl: str | None = None, limit: float = RUN_LIMIT) -
     if messages and "missing" in messages[0]:
         raise LibsslNotFoundError(messages[0]["missing"], path=messages[0]["path"])
     head = messages.pop(0) if messages else {"library": "libssl", "path": libssl or ""}
+    profile = str(head.get("profile", OPENSSL_3.name))
+    if named is not None and named != profile:
+        raise WrongLibraryError(named, head["library"])
     steps = tuple(step_from_json(one) for one in messages if "step" in one)
     last = messages[-1] if messages else {}
     problem = None if "end" in last else last.get("problem") or _what_ended_it(status, limit, steps)
-    return Comparison(head["library"], head["path"], timeline.library, steps, problem)
+    return Comparison(head["library"], head["path"], profile, steps, problem)
+
+
+def library_asked_for(source: str) -> str | None:
+    """The library that a direction of the text names, or None."""
+    directions, _problems = read_directions(tokenize(source))
+    return directions.library.name if directions.names_library else None
 
 
 def _run_child(request: dict[str, Any], limit: float) -> tuple[int | None, str]:

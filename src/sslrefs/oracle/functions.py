@@ -144,6 +144,11 @@ OpenSSL_version                 text     int
 ERR_clear_error                 void
 BIO_s_mem                       pointer
 BIO_new                         pointer  pointer
+BIO_free                        int      pointer
+i2d_SSL_SESSION                 int      session pointer
+d2i_SSL_SESSION                 session  pointer pointer long
+PEM_write_bio_SSL_SESSION       int      pointer session
+PEM_read_bio_SSL_SESSION        session  pointer pointer pointer pointer
 BIO_read                        int      pointer pointer int
 BIO_write                       int      pointer pointer int
 EVP_PKEY_CTX_new_id             pointer  int pointer

@@ -15,6 +15,7 @@ from sslrefs.oracle.calls import ALIASES, SPECIAL, Surroundings, is_known
 from sslrefs.oracle.clock import Clock
 from sslrefs.oracle.comparison import Difference, StepComparison
 from sslrefs.oracle.doomed import see
+from sslrefs.oracle.encoded import Encoded
 from sslrefs.oracle.functions import SIGNATURES
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.names import Names
@@ -47,6 +48,7 @@ class Replay:
         self._peer = ScriptedPeer(library, peer)
         self._clock = Clock(library)
         self._values = Values(self.names, self._call_back)
+        self._encoded = Encoded(library, self.names)
         self._around = Surroundings(
             library, self._clock, self._peer, self._sessions_by_age, registry.native_at
         )
@@ -126,13 +128,8 @@ class Replay:
             message = f"{deed.name} cannot be replayed yet"
             raise CannotBeReplayedError(message)
         name = ALIASES.get(deed.name, deed.name)
-        arguments = [self._values.to_c(value, deed.name) for value in deed.arguments]
         self._waiting.append(list(deed.callbacks))
-        special = SPECIAL.get(name)
-        if special is not None:
-            actual = special(self._around, deed.directions, *arguments)
-        else:
-            actual = self._library(name, *arguments)
+        actual = self._call(name, deed)
         self._library("ERR_clear_error")
         if self._failure is not None:
             raise self._failure
@@ -141,6 +138,17 @@ class Replay:
         if name in SIGNATURES and SIGNATURES[name].result == "pointer":
             self._values.learn_pointer(actual)
         return actual
+
+    def _call(self, name: str, deed: Deed) -> Any:
+        """Make one call on the library, in the way its arguments and surroundings need."""
+        encoded = self._encoded.calls.get(name)
+        if encoded is not None:
+            return encoded(self._world, deed.arguments)
+        arguments = [self._values.to_c(value, deed.name) for value in deed.arguments]
+        special = SPECIAL.get(name)
+        if special is not None:
+            return special(self._around, deed.directions, *arguments)
+        return self._library(name, *arguments)
 
     # -- callbacks ---------------------------------------------------------
 

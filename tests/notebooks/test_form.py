@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nbformat
 import pytest
 
@@ -23,7 +25,8 @@ def test_it_is_saved_clean(name: str) -> None:
     assert "widgets" not in notebook.metadata
     assert [cell.outputs for cell in cells] == [[]] * len(cells)
     assert {cell.execution_count for cell in cells} == {None}
-    assert all(cell.id == cell.id.lower() and len(cell.id) > 3 for cell in notebook.cells)
+    # A random id is eight hexadecimal digits.
+    assert [cell.id for cell in notebook.cells if re.fullmatch("[0-9a-f]{8}", cell.id)] == []
 
 
 def test_code_cells_are_short_and_text_tells_what_comes(name: str) -> None:
@@ -31,7 +34,6 @@ def test_code_cells_are_short_and_text_tells_what_comes(name: str) -> None:
 
     assert max(len(source.splitlines()) for source in code(notebook)) <= 12
     assert notebook.cells[0].cell_type == notebook.cells[-1].cell_type == "markdown"
-    assert max(len(line) for text in prose(notebook) for line in text.splitlines()) <= 130
 
 
 def test_the_head_says_what_to_press(name: str) -> None:

@@ -103,6 +103,10 @@ LEFT_OUT = {
 }
 _FILES = ("SSL_CTX_use_", "SSL_CTX_check_", "TLS_")
 WALKED = [name for name in CALLS if name not in LEFT_OUT and not name.startswith(_FILES)]
+_TALKS = (
+    *("SSL_connect", "SSL_accept", "SSL_do_handshake", "SSL_shutdown", "SSL_read", "SSL_write"),
+    *("SSL_clear", "SSL_dup", "SSL_get_shutdown", "SSL_set_shutdown", "SSL_is_init_finished"),
+)
 _GIVE_BACK = ("SSL_free", "SSL_CTX_free", "SSL_SESSION_free")
 _GREATEST = 14  # objects of one kind alive at once; a walk that only makes objects proves little
 
@@ -147,6 +151,7 @@ class Walk(RuleBasedStateMachine):
         self.teardown()
         self.world = empty_world(peer=self.peer)
         self.replay = Replay(self.library, self.peer, doomed_limit=DOOMED_LIMIT)
+        self.given_another: set[Value] = set()
         self.lines = [f"-- {self.peer}"]
         self._make("TLS_method", (), ())
         self._make("SSL_CTX_new", (Opaque("pointer"),), ())
@@ -164,10 +169,14 @@ class Walk(RuleBasedStateMachine):
     def call(self, name: str, picks: tuple[int, ...]) -> None:
         """Choose arguments and make the call on both sides; nothing if there is no object."""
         arguments = self._arguments(name, picks)
-        if arguments is None:
+        if arguments is None or self._is_beyond_the_model(name, arguments):
             return
         choices = DIRECTIONS.get(name, ((),))
         self._make(name, arguments, choices[picks[-1] % len(choices)], picks[-2])
+
+    def _is_beyond_the_model(self, name: str, arguments: tuple[Value, ...]) -> bool:
+        """An open connection that was given another session is only good to be let go."""
+        return name in _TALKS and arguments[0] in self.given_another
 
     def _make(
         self, name: str, arguments: tuple[Value, ...], directions: tuple[str, ...], pick: int = 0
@@ -184,6 +193,9 @@ class Walk(RuleBasedStateMachine):
         differences = [str(one) for step in compared for one in step.differences]
         self.agrees = not differences
         assert not differences, "\n".join([*self.lines, *differences])
+        if name in ("SSL_set_session", "SSL_copy_session_id") and isinstance(arguments[0], ObjectId):
+            if self.world.ssl(arguments[0]).state != "fresh":
+                self.given_another.add(arguments[0])
         self.world = done.world
         if done.statement.is_undefined:
             self.tally.endings[compared[-1].seen or ""] += 1

@@ -22,10 +22,12 @@ class Offer(NamedTuple):
     """What the scripted client peer can offer when it comes back.
 
     `key` is a session id (stateful), `copy` the session's content inside a
-    ticket (stateless); one of both is set.
+    ticket (stateless); one of both is set. Only the context that made a ticket
+    (`maker`) can read it.
     """
 
     version: int
+    maker: ObjectId
     key: str = ""
     copy: Session | None = None
 

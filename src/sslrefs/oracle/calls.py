@@ -66,7 +66,8 @@ def _shake(name: str) -> Callable[..., Any]:
 
 def _flush(name: str) -> Callable[..., Any]:
     def flush(around: Surroundings, _directions: tuple[str, ...], ctx: int, when: int) -> Any:
-        return around.library(name, ctx, around.clock.to_real(when))
+        # 0 is no time here: it means all.
+        return around.library(name, ctx, around.clock.to_real(when) if when else 0)
 
     return flush
 

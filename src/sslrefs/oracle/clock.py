@@ -36,8 +36,8 @@ class Clock:
         return self._virtual
 
     def to_real(self, when: int) -> int:
-        """The real time that stands for a model time; 0 has a meaning of its own."""
-        return when - self._virtual + self._real if when else 0
+        """The real time that stands for a model time."""
+        return when - self._virtual + self._real
 
     def to_virtual(self, when: int) -> int:
         """The model time that stands for a real one."""

@@ -1,1 +1,1 @@
-"""The lessons, one module each: scenarios and questions as data, and what judges a challenge."""
+"""The lessons: scenarios and questions as data; long scenarios in a module of their own."""

@@ -24,6 +24,8 @@ def client(turn: Turn, ssl: ObjectId) -> Work[bool]:
         shaking.new_session(turn, ssl, why, version=record.max_version)
         offered = None
     if "fails" in turn.directions or record.version < record.min_version:
+        # The peer's fatal alert counts as its close_notify too.
+        turn.change_ssl(ssl, received_shutdown=True)
         return (yield from shaking.fail(turn, ssl))
     if offered is not None and _peer_resumes(turn, ssl, offered):
         if offered.id_context != record.id_context:

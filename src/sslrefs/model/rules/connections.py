@@ -158,7 +158,7 @@ def set_session(turn: Turn, ssl: ObjectId, session: ObjectId | Null) -> Rule:
     leave_session(turn, ssl, "SSL_set_session")
     if wanted:
         give_session(turn, ssl, wanted)
-    if record.state == "connected":
+    if record.state == "connected" and record.side == "client":
         turn.change_ssl(ssl, is_cut_off=True)
     return 1
 

@@ -71,7 +71,7 @@ def _look_up(
     is_cached = False
     found: ObjectId | None = None
     if offer is not None and offer.copy is not None:
-        if not record.no_ticket:
+        if not record.no_ticket and offer.maker == record.session_ctx:
             found = turn.create(offer.copy, holder)
     elif offer is not None or (
         record.version < shaking.TLS1_3 and turn.peer.max_version >= shaking.TLS1_3
@@ -146,9 +146,9 @@ def _server_finish_12(turn: Turn, ssl: ObjectId) -> Work[bool]:
     if not record.hit:
         content = turn.session(session)
         if _gives_ticket(turn, ssl):
-            _remember(turn, Offer(record.version, copy=_ticket(turn, session)))
+            _remember(turn, Offer(record.version, ctx, copy=_ticket(turn, session)))
         else:
-            _remember(turn, Offer(record.version, key=content.key) if content.key else None)
+            _remember(turn, Offer(record.version, ctx, key=content.key) if content.key else None)
     shaking.count_up(turn, ctx, "accepted")
     turn.change_ssl(ssl, state="connected")
     return True
@@ -170,9 +170,9 @@ def _server_finish_13(turn: Turn, ssl: ObjectId) -> Work[bool]:
         turn.change_session(session, time=turn.clock)
         yield from shaking.settle(turn, ssl, shaking.CACHE_SERVER)
         if record.no_ticket:
-            _remember(turn, Offer(record.version, key=turn.session(session).key))
+            _remember(turn, Offer(record.version, record.session_ctx, key=turn.session(session).key))
         else:
-            _remember(turn, Offer(record.version, copy=_ticket(turn, session)))
+            _remember(turn, Offer(record.version, record.session_ctx, copy=_ticket(turn, session)))
     shaking.count_up(turn, record.session_ctx, "accepted")
     turn.change_ssl(ssl, state="connected")
     return True

@@ -212,6 +212,8 @@ def _context(
     library("SSL_CTX_set_max_proto_version", ctx, max_version)
     if not gives_tickets:
         library("SSL_CTX_set_options", ctx, _NO_TICKET)
+        # TLS 1.3 would still send stateful tickets.
+        library("SSL_CTX_set_num_tickets", ctx, 0)
     if side == "server":
         use_certificate(library, ctx)
         library("SSL_CTX_set_session_id_context", ctx, b"peer", 4)

@@ -28,7 +28,7 @@ from sslrefs.oracle.script import CallbackName, CallbackScript, Deed, Statement
 from sslrefs.oracle.values import CannotBeReplayedError, Values, to_number
 from sslrefs.trace.timeline import Timeline
 
-__all__ = ["DOOMED_LIMIT", "Replay", "replay"]
+__all__ = ["DOOMED_LIMIT", "Replay", "has_old_ticket", "replay"]
 
 DOOMED_LIMIT = 5.0
 """Seconds a statement with undefined behaviour may run."""
@@ -141,6 +141,9 @@ class Replay:
 
     def _call(self, name: str, deed: Deed) -> Any:
         """Make one call on the library, in the way its arguments and surroundings need."""
+        if "peer resumes" in deed.directions and has_old_ticket(self._world):
+            message = "a ticket that has expired cannot be shown without waiting for it"
+            raise CannotBeReplayedError(message)
         encoded = self._encoded.calls.get(name)
         if encoded is not None:
             return encoded(self._world, deed.arguments)
@@ -215,6 +218,12 @@ class Replay:
                 if _list_is_sound(self._world, record.cached_in):
                     aged.append((record.time + record.timeout, record.added, which, native))
         return [native for *_, native in sorted(aged, key=lambda row: row[:3])]
+
+
+def has_old_ticket(world: World) -> bool:
+    """Whether the scripted client's ticket has expired: no oracle can age what is inside one."""
+    ticket = world.peer.offer.copy if world.peer.offer else None
+    return ticket is not None and world.clock > ticket.time + ticket.timeout
 
 
 def _list_is_sound(world: World, ctx: ObjectId | None) -> bool:

@@ -38,6 +38,9 @@ def _handshake(turn: Turn, ssl: ObjectId, side: Literal["client", "server"]) -> 
         return 1 if record.state == "connected" else -1
     if not _can_start(turn, ssl):
         return -1
+    if record.side == "":
+        # Choosing a side forgets the shutdown flags.
+        turn.change_ssl(ssl, sent_shutdown=False, received_shutdown=False)
     side = record.side or side
     version = min(record.max_version, turn.peer.max_version)
     turn.change_ssl(ssl, side=side, version=version, hit=False)

@@ -170,7 +170,9 @@ def _server_finish_13(turn: Turn, ssl: ObjectId) -> Work[bool]:
         turn.change_session(session, time=turn.clock)
         yield from shaking.settle(turn, ssl, shaking.CACHE_SERVER)
         if record.no_ticket:
-            _remember(turn, Offer(record.version, record.session_ctx, key=turn.session(session).key))
+            _remember(
+                turn, Offer(record.version, record.session_ctx, key=turn.session(session).key)
+            )
         else:
             _remember(turn, Offer(record.version, record.session_ctx, copy=_ticket(turn, session)))
     shaking.count_up(turn, record.session_ctx, "accepted")

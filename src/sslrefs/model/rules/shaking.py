@@ -28,6 +28,7 @@ __all__ = [
 
 TLS1_3 = 0x304
 CACHE_CLIENT, CACHE_SERVER = 0x1, 0x2
+DEFAULT_TIMEOUT = 7200
 NO_AUTO_CLEAR, NO_INTERNAL_LOOKUP, NO_INTERNAL_STORE = 0x80, 0x100, 0x200
 
 
@@ -40,7 +41,7 @@ def new_session(turn: Turn, ssl: ObjectId, why: str, *, version: int = 0) -> Obj
     made = turn.create(
         Session(
             time=turn.clock,
-            timeout=turn.ctx(record.session_ctx).timeout,
+            timeout=turn.ctx(record.session_ctx).timeout or DEFAULT_TIMEOUT,
             version=version or record.version,
             id_context=record.id_context,
         ),

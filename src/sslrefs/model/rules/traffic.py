@@ -67,10 +67,12 @@ def read(turn: Turn, ssl: ObjectId, _buffer: Value, size: int) -> Rule:
     the one it had.
     """
     record = turn.ssl(ssl)
-    if record.state != "connected":
+    if record.side == "":
         return -1
     if record.received_shutdown:
         return 0
+    if record.state != "connected":
+        return -1
     for _ in range(record.waiting_tickets):
         yield from _take_ticket(turn, ssl)
     turn.change_ssl(ssl, waiting_tickets=0)

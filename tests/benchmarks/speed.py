@@ -1,0 +1,148 @@
+"""Steps per second: the model beside a plain Python tracer and beside libssl; and how it scales."""
+
+from __future__ import annotations
+
+import bdb
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from sslrefs.audit.findings import judge
+from sslrefs.audit.ledger import keep_ledger
+from sslrefs.cscript.interpreter import run_program
+from sslrefs.cscript.parser import parse
+from sslrefs.oracle.counts import count_places, read_count
+from sslrefs.oracle.library import Libssl, LibsslNotFoundError, load
+from sslrefs.oracle.replay import replay
+from tests.benchmarks.programs import best, connections, counting, crowd, unlimited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from sslrefs.trace.timeline import Timeline
+
+__all__ = ["lines"]
+
+_CROWDS = (10, 100, 1000, 5000)
+_PYTHON = """
+for i in range({rounds}):
+    ssl = [1]
+    s = [1]
+    s[0] += 1
+    s[0] += 1
+    s[0] -= 1
+    ssl[0] += 1
+    ssl[0] -= 1
+    s[0] -= 1
+"""
+
+
+class Tracer(bdb.Bdb):
+    """Notes every line and a copy of its variables, as program visualisers do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps: list[tuple[int, dict[str, object]]] = []
+
+    def user_line(self, frame: FrameType) -> None:
+        self.steps.append((frame.f_lineno, dict(frame.f_locals)))
+
+
+def judged(text: str) -> Timeline:
+    """A run with its findings; the text is parsed anew."""
+    timeline = run_program(parse(text))
+    judge(timeline, keep_ledger(timeline))
+    return timeline
+
+
+def lines() -> Iterator[str]:
+    """What was measured, a line each."""
+    with unlimited():
+        yield from _beside_a_tracer()
+        yield from _scaling()
+        yield from _beside_libssl()
+
+
+def _beside_a_tracer() -> Iterator[str]:
+    rounds = 1250
+    text = connections(rounds)
+    program = parse(text)
+    steps = len(run_program(program).steps)
+
+    def model() -> None:
+        timeline = run_program(program)
+        judge(timeline, keep_ledger(timeline))
+
+    seconds = best(model)
+    yield f"trace with findings   {steps / seconds:>9,.0f} steps/s ({steps:,} in {seconds:.2f} s)"
+    alone = best(lambda: run_program(program))
+    yield f"  the trace alone     {steps / alone:>9,.0f} steps/s"
+    code = compile(_PYTHON.format(rounds=rounds), "<plain>", "exec")
+    traced = Tracer()
+    traced.runctx(code, {}, {})
+
+    seconds = best(lambda: Tracer().runctx(code, {}, {}))
+    number = len(traced.steps)
+    yield f"  bdb, plain Python   {number / seconds:>9,.0f} lines/s ({number:,}; counts no holders)"
+    written_out = "\n".join(f"SSL_SESSION *s{n} = SSL_SESSION_new();" for n in range(1000))
+    seconds = best(lambda: parse(written_out), times=3)
+    yield f"  parsing, apart      {1000 / seconds:>9,.0f} statements/s"
+
+
+def _scaling() -> Iterator[str]:
+    rounds = 2000
+    for objects in _CROWDS:
+        few, many = parse(crowd(objects, 1)), parse(crowd(objects, rounds))
+        more = len(run_program(many).steps) - len(run_program(few).steps)
+        differences = []
+        for _ in range(3):
+            began = perf_counter()
+            timeline = run_program(few)
+            judge(timeline, keep_ledger(timeline))
+            between = perf_counter()
+            timeline = run_program(many)
+            judge(timeline, keep_ledger(timeline))
+            differences.append(perf_counter() - between - (between - began))
+        cost = median(differences) / more * 1e6
+        yield f"cost per step with {objects:>5,} objects alive: {cost:6.1f} µs"
+
+
+def _beside_libssl() -> Iterator[str]:
+    try:
+        library = load()
+    except LibsslNotFoundError as missing:
+        yield f"libssl: not measured, {missing}"
+        return
+    rounds = 2500
+    calls = 4 * rounds
+    program = parse(counting(rounds))
+
+    def model() -> None:
+        timeline = run_program(program)
+        judge(timeline, keep_ledger(timeline))
+
+    seconds = best(model)
+    yield f"counting calls, model {calls / seconds:>9,.0f} calls/s ({calls:,} in {seconds:.2f} s)"
+    seconds = best(lambda: count_natively(library, rounds))
+    yield f"  libssl by ctypes    {calls / seconds:>9,.0f} calls/s ({library.version})"
+    timeline = judged(connections(100))
+    began = perf_counter()
+    compared = sum(1 for _ in replay(timeline, library))
+    seconds = perf_counter() - began
+    yield f"connections replayed  {compared / seconds:>9,.0f} steps/s on libssl, all counts compared"
+
+
+def count_natively(library: Libssl, rounds: int) -> int:
+    """The same calls on the library, the count read after each but the last, which frees."""
+    offset = count_places(library).session
+    seen = 0
+    for _ in range(rounds):
+        session = library("SSL_SESSION_new")
+        seen += read_count(session, offset)
+        library("SSL_SESSION_up_ref", session)
+        seen += read_count(session, offset)
+        library("SSL_SESSION_free", session)
+        seen += read_count(session, offset)
+        library("SSL_SESSION_free", session)
+    return seen

@@ -1,0 +1,73 @@
+"""What a notebook can say beside `sslrefs.run`: the magics, and the check on the real library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+import sslrefs
+from sslrefs.lessons.catalogue.broke_here import CLEAN, ONE_LINE_MORE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def shell() -> InteractiveShell:
+    """IPython with the extension loaded."""
+    shell = InteractiveShell()  # type: ignore[no-untyped-call]  # IPython's own
+    sslrefs.load_ipython_extension(shell)
+    return shell
+
+
+def test_a_cell_is_a_run(shell: Any) -> None:
+    shown = shell.run_cell_magic("sslrefs", "", ONE_LINE_MORE.text)
+
+    assert [finding.kind for finding in shown.findings] == ["borrowed_free"]
+
+
+def test_a_cell_with_a_name_is_kept(shell: Any) -> None:
+    shown = shell.run_cell_magic("sslrefs", " mine ", CLEAN.text)
+
+    assert shell.user_ns["mine"] is shown
+
+
+def test_a_name_that_is_none_is_refused_before_anything_runs(shell: Any) -> None:
+    with pytest.raises(ValueError, match="the name of one variable, not 'two names'"):
+        shell.run_cell_magic("sslrefs", "two names", CLEAN.text)
+    assert "two" not in shell.user_ns
+
+
+def test_a_line_is_a_run_too(shell: Any) -> None:
+    shown = shell.run_line_magic("sslrefs", "SSL_SESSION *s = SSL_SESSION_new();")
+
+    assert shown.counts() == {"session#1": 1}
+
+
+def test_a_slip_in_a_named_cell_is_kept_as_one(shell: Any) -> None:
+    shell.run_cell_magic("sslrefs", "mine", "SSL_SESSION_free(s);")
+
+    assert shell.user_ns["mine"].run is None
+    assert "s is not declared" in str(shell.user_ns["mine"])
+
+
+def test_without_libssl_the_check_says_how_to_get_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSLREFS_LIBSSL", str(tmp_path / "libssl.so"))
+
+    said = sslrefs.run(CLEAN.text).check().plain
+
+    assert "libssl.so" in said
+    assert "brew install openssl@3" in said
+
+
+@pytest.mark.libssl
+@pytest.mark.usefixtures("library")
+def test_the_check_stands_step_by_step_beside_the_library() -> None:
+    said = sslrefs.run(CLEAN.text).check().plain
+
+    assert "agrees        SSL_accept(ssl);\n    ctx#1 3, ssl#1 1, session#1 2\n" in said
+    assert said.endswith("model and libssl agree at all 8 compared steps\n")

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from sslrefs.oracle.library import Libssl, LibsslNotFoundError, load
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "libssl: needs a libssl on this machine")
+from tests.required import missing
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +13,5 @@ def library() -> Libssl:
     """The machine's libssl, or the one SSLREFS_LIBSSL names."""
     try:
         return load()
-    except LibsslNotFoundError as missing:
-        if "libssl" in os.environ.get("SSLREFS_REQUIRE", ""):
-            pytest.fail(f"SSLREFS_REQUIRE asks for libssl: {missing}")
-        pytest.skip(str(missing))
+    except LibsslNotFoundError as absent:
+        missing("libssl", str(absent))

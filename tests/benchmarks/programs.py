@@ -52,11 +52,10 @@ def counting(rounds: int) -> str:
 
 
 def crowd(objects: int, rounds: int) -> str:
-    """So many living objects first, then rounds of two calls on one of them."""
+    """So many living objects first, lost ones, then rounds of two calls on one more."""
     return (
-        f"SSL_SESSION *kept[{objects}];\n"
-        + loop(objects, "  kept[i] = SSL_SESSION_new();\n")
-        + "SSL_SESSION *s = kept[0];\n"
+        loop(objects - 1, "  SSL_SESSION *lost = SSL_SESSION_new();\n")
+        + "SSL_SESSION *s = SSL_SESSION_new();\n"
         + loop(rounds, "  SSL_SESSION_up_ref(s);\n  SSL_SESSION_free(s);\n")
     )
 

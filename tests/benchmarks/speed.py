@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bdb
-from statistics import median
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from sslrefs.trace.timeline import Timeline
+    from sslrefs.cscript.parser import Program
 
 __all__ = ["lines"]
 
@@ -49,11 +49,10 @@ class Tracer(bdb.Bdb):
         self.steps.append((frame.f_lineno, dict(frame.f_locals)))
 
 
-def judged(text: str) -> Timeline:
-    """A run with its findings; the text is parsed anew."""
-    timeline = run_program(parse(text))
+def _judge(program: Program) -> None:
+    """A run with its findings."""
+    timeline = run_program(program)
     judge(timeline, keep_ledger(timeline))
-    return timeline
 
 
 def lines() -> Iterator[str]:
@@ -70,11 +69,7 @@ def _beside_a_tracer() -> Iterator[str]:
     program = parse(text)
     steps = len(run_program(program).steps)
 
-    def model() -> None:
-        timeline = run_program(program)
-        judge(timeline, keep_ledger(timeline))
-
-    seconds = best(model)
+    seconds = best(partial(_judge, program))
     yield f"trace with findings   {steps / seconds:>9,.0f} steps/s ({steps:,} in {seconds:.2f} s)"
     alone = best(lambda: run_program(program))
     yield f"  the trace alone     {steps / alone:>9,.0f} steps/s"
@@ -95,16 +90,7 @@ def _scaling() -> Iterator[str]:
     for objects in _CROWDS:
         few, many = parse(crowd(objects, 1)), parse(crowd(objects, rounds))
         more = len(run_program(many).steps) - len(run_program(few).steps)
-        differences = []
-        for _ in range(3):
-            began = perf_counter()
-            timeline = run_program(few)
-            judge(timeline, keep_ledger(timeline))
-            between = perf_counter()
-            timeline = run_program(many)
-            judge(timeline, keep_ledger(timeline))
-            differences.append(perf_counter() - between - (between - began))
-        cost = median(differences) / more * 1e6
+        cost = (best(partial(_judge, many)) - best(partial(_judge, few))) / more * 1e6
         yield f"cost per step with {objects:>5,} objects alive: {cost:6.1f} µs"
 
 
@@ -118,15 +104,11 @@ def _beside_libssl() -> Iterator[str]:
     calls = 4 * rounds
     program = parse(counting(rounds))
 
-    def model() -> None:
-        timeline = run_program(program)
-        judge(timeline, keep_ledger(timeline))
-
-    seconds = best(model)
+    seconds = best(partial(_judge, program))
     yield f"counting calls, model {calls / seconds:>9,.0f} calls/s ({calls:,} in {seconds:.2f} s)"
     seconds = best(lambda: count_natively(library, rounds))
     yield f"  libssl by ctypes    {calls / seconds:>9,.0f} calls/s ({library.version})"
-    timeline = judged(connections(100))
+    timeline = run_program(parse(connections(100)))
     began = perf_counter()
     compared = sum(1 for _ in replay(timeline, library))
     seconds = perf_counter() - began

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.jupyter import JupyterServer, serving
 from tests.browser.stub import StubPage
+from tests.required import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,13 +31,7 @@ HOW = "no Chromium found: install it (Debian: apt-get install chromium)"
 
 def find_chromium() -> str:
     """The browser's path; without one the test is skipped, or fails where it is required."""
-    for name in PROGRAMS:
-        path = shutil.which(name)
-        if path:
-            return path
-    if "browser" in os.environ.get("SSLREFS_REQUIRE", ""):
-        pytest.fail(HOW)
-    pytest.skip(HOW)
+    return program("browser", PROGRAMS, HOW)
 
 
 # Not for the whole session: Playwright's event loop would be in the way of tests in other folders.

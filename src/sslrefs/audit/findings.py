@@ -15,6 +15,7 @@ from sslrefs.audit.ledger import Ledger, keep_ledger
 from sslrefs.audit.records import Hold, Refusal, Surplus, Touch
 from sslrefs.model.objects import ObjectId
 from sslrefs.trace.chronicle import outermost_steps
+from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Timeline
 
 __all__ = ["Consequence", "Finding", "FindingKind", "judge"]
@@ -64,6 +65,7 @@ class Finding:
     fix: str
 
 
+@without_collector()
 def judge(timeline: Timeline, ledger: Ledger | None = None) -> tuple[Finding, ...]:
     """The bugs of a run, in the order in which they went wrong.
 

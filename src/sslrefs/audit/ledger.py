@@ -34,11 +34,13 @@ from sslrefs.model.outcome import (
     Violation,
 )
 from sslrefs.trace.chronicle import chronicle
+from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Assigned, Called, Hidden, ScopeLeft, Timeline
 
 __all__ = ["Ledger", "Spoiling", "keep_ledger"]
 
 
+@without_collector()
 def keep_ledger(timeline: Timeline) -> Ledger:
     """The ledger of a whole run."""
     return _Bookkeeper(timeline).keep()

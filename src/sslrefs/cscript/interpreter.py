@@ -18,6 +18,7 @@ from sslrefs.cscript.recorder import Halt, Limits
 from sslrefs.model.library import Library
 from sslrefs.model.objects import ObjectId, Value
 from sslrefs.model.world import empty_world
+from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Place, Ran, ScopeLeft, Timeline
 
 __all__ = ["Limits", "run_program", "run_text"]
@@ -261,6 +262,7 @@ def _calls_something(node: c_ast.Node | None) -> bool:
     return any(_calls_something(child) for _name, child in node.children())
 
 
+@without_collector()
 def run_program(program: Program, *, library: Library | None = None) -> Timeline:
     """The timeline of a parsed program; a ScriptError if a compiler would refuse it."""
     problems, notes = check(program, library or program.directions.library)

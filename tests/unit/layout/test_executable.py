@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import sysconfig
 from collections.abc import Callable
@@ -26,7 +27,11 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
 
     def write(body: str) -> str:
         script = tmp_path / "fake-graphviz"
-        script.write_text(f"#!{sys.executable}\nimport sys, os, signal\n{body}\n")
+        source = tmp_path / "source.py"
+        source.write_text(f"import sys, os, signal\n{body}\n")
+        # A #! line takes no path with spaces, and not a long one.
+        line = shlex.join([sys.executable, str(source)])
+        script.write_text(f'#!/bin/sh\nexec {line} "$@"\n')
         script.chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path))
         return script.name

@@ -172,19 +172,20 @@ def add_session(turn: Turn, ctx: ObjectId, session: ObjectId) -> Rule:
     if old is not None:
         unlink(turn, ctx, record.cache_key, "replaced by an equal id")
         release_session(turn, old, cache_of(ctx))
-    yield from _make_room(turn, ctx)
+    # The table has the new session before room is made: a remove callback sees it there.
     turn.change_ctx(ctx, cache=turn.ctx(ctx).cache.set(record.cache_key, session))
+    yield from _make_room(turn, ctx, session)
     turn.change_session(session, cached_in=ctx, added=turn.next_serial())
     turn.linked(session, cache_of(ctx))
     return 1
 
 
-def _make_room(turn: Turn, ctx: ObjectId) -> Rule:
-    """Evict until one more session fits; OpenSSL 3 counts the new one before it looks."""
+def _make_room(turn: Turn, ctx: ObjectId, new: ObjectId) -> Rule:
+    """Evict others until there is room for the new session; OpenSSL 3 wants one place more."""
     size = turn.ctx(ctx).cache_size
     spare = 1 if turn.library.full_cache_keeps_all else 0
-    while size > 0 and len(turn.ctx(ctx).cache) + 1 >= size + spare:
-        order = _by_age(turn, ctx)
+    while size > 0 and len(turn.ctx(ctx).cache) >= size + spare:
+        order = [session for session in _by_age(turn, ctx) if session != new]
         if not order:
             break
         if not (yield from _remove_entry(turn, ctx, order[0], "the cache is full")):

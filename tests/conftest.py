@@ -15,3 +15,10 @@ def library() -> Libssl:
         return load()
     except LibsslNotFoundError as absent:
         missing("libssl", str(absent))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test marked `libssl` looks for one first, also if it takes no `library`."""
+    for item in items:
+        if isinstance(item, pytest.Function) and item.get_closest_marker("libssl"):
+            item.fixturenames.insert(0, "library")

@@ -25,9 +25,10 @@ def cases(*, only_buggy: bool) -> list[Any]:
     found = []
     for file in sorted(CASES.glob("*.json")):
         case = json.loads(file.read_text(encoding="utf-8"))
-        later = case.get("later")
-        marks = [pytest.mark.xfail(reason=later, strict=True)] if later and only_buggy else []
-        found.append(pytest.param(case, id=file.stem, marks=marks))
+        # Two threads: the text is one order of them, and nothing looks for others yet.
+        if only_buggy and case.get("later"):
+            continue
+        found.append(pytest.param(case, id=file.stem))
     return found
 
 
@@ -65,3 +66,17 @@ def test_every_case_says_where_it_comes_from(case: dict[str, Any]) -> None:
     assert set(case) <= {"id", "title", "source", "buggy", "fixed", "expect", "later"}
     assert case["source"]
     assert case["buggy"] != case["fixed"] or not case["expect"]
+
+
+def test_only_cases_of_two_threads_wait_for_later() -> None:
+    waiting = [
+        file.stem
+        for file in sorted(CASES.glob("*.json"))
+        if json.loads(file.read_text(encoding="utf-8")).get("later")
+    ]
+
+    assert waiting == [
+        "51-race-lookup-then-evict",
+        "52-race-two-threads-one-reference",
+        "53-race-free-marks-shared-session",
+    ]

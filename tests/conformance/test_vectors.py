@@ -47,9 +47,9 @@ def test_every_step_is_as_measured(file: Path) -> None:
 
     assert not timeline.cut
     assert not [note.text for note in timeline.notes if "came with" not in note.text]
-    wanted = [_measured(step) for step in vector["steps"]]
-    found = [_modelled(timeline, step) for step in vector["steps"]]
-    assert _renamed(wanted) == _renamed(_of_what_was_seen(found))
+    wanted = [measured(step) for step in vector["steps"]]
+    found = [modelled(timeline, step) for step in vector["steps"]]
+    assert renamed(wanted) == renamed(of_what_was_seen(found))
 
 
 def test_no_vector_was_lost() -> None:
@@ -72,21 +72,21 @@ def test_no_vector_was_lost() -> None:
 def test_the_comparison_sees_a_difference(field: str, wrong: object) -> None:
     vector = json.loads((VECTORS / "001-ctx-new-free.json").read_text(encoding="utf-8"))
     timeline = run_text(vector["text"])
-    found = [_modelled(timeline, step) for step in vector["steps"]]
+    found = [modelled(timeline, step) for step in vector["steps"]]
 
     vector["steps"][0][field] = wrong
 
-    assert [_measured(step) for step in vector["steps"]] != found
+    assert [measured(step) for step in vector["steps"]] != found
 
 
-def _measured(step: Facts) -> Facts:
+def measured(step: Facts) -> Facts:
     """A step of a vector; once it is undefined, that is all that can be measured."""
     if step["undefined"]:
         return {"line": step["line"], "undefined": True}
     return _sorted({**step, "undefined": False})
 
 
-def _modelled(timeline: Timeline, wanted: Facts) -> Facts:
+def modelled(timeline: Timeline, wanted: Facts) -> Facts:
     """The facts after the last outer step of the measured line.
 
     Variables that no object is assigned to are not measured: they count only
@@ -113,7 +113,7 @@ def _sorted(facts: Facts) -> Facts:
     return facts
 
 
-def _of_what_was_seen(steps: list[Facts]) -> list[Facts]:
+def of_what_was_seen(steps: list[Facts]) -> list[Facts]:
     """The steps without objects that were born and died inside one, seen by no callback.
 
     A measurement between two statements cannot know them.
@@ -130,7 +130,7 @@ def _of_what_was_seen(steps: list[Facts]) -> list[Facts]:
     ]
 
 
-def _renamed(steps: list[Facts]) -> list[Facts]:
+def renamed(steps: list[Facts]) -> list[Facts]:
     """Objects numbered by their first appearance in the compared steps."""
     names: dict[str, str] = {}
     order = ("line", "returns", "counts", "cached", "callbacks", "variables", "destroyed")

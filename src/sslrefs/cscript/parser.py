@@ -106,8 +106,8 @@ def parse(source: str) -> Program:
         tuple(reader.body),
         text.tokens,
         tuple(reader.notes),
-        TypeTable.of(reader.file_scope),
-        enum_constants(reader.file_scope),
+        TypeTable.of([*reader.file_scope, *reader.body, *reader.functions.values()]),
+        enum_constants([*reader.file_scope, *reader.body, *reader.functions.values()]),
         main is not None,
     )
 

@@ -1,0 +1,102 @@
+"""The command line: what it prints, and with which status it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sslrefs.cli import main
+
+CLEAN = "SSL_SESSION *s = SSL_SESSION_new();\nSSL_SESSION_free(s);\n"
+LEAK = "SSL_SESSION *s = SSL_SESSION_new();\n"
+
+
+def call(*arguments: str, text: str | bytes = "") -> Result:
+    return CliRunner().invoke(main, list(arguments), input=text)
+
+
+@pytest.mark.parametrize(("text", "status"), [(CLEAN, 0), (LEAK, 1), ("SSL_SESSION *s = ;", 2)])
+def test_the_exit_status_tells_clean_findings_and_cannot_run(text: str, status: int) -> None:
+    assert call("run", "-", text=text).exit_code == status
+
+
+def test_the_text_names_holders_and_findings() -> None:
+    output = call("run", "-", text=LEAK).output
+
+    assert "session#1 is new with count 1, held by s." in output
+    assert "wrong at line 1: SSL_SESSION *s = SSL_SESSION_new();" in output
+    assert "instead: Add SSL_SESSION_free(s);" in output
+
+
+def test_the_json_has_the_schema_of_its_version() -> None:
+    data = json.loads(call("run", "-", "--format", "json", text=LEAK).stdout)
+
+    assert data["schema"] == 1
+    assert data["library"] == "OpenSSL 3"
+    assert data["notes"] == []
+    (step,) = data["steps"]
+    assert step == {
+        "step": 0,
+        "line": 1,
+        "text": "SSL_SESSION *s = SSL_SESSION_new();",
+        "depth": 0,
+        "calls": ["SSL_SESSION_new"],
+        "returns": "session#1",
+        "counts": {"session#1": 1},
+        "holders": {"session#1": ["s"]},
+        "cached": {},
+        "dangling": [],
+        "not_resumable": ["session#1"],
+        "destroyed": [],
+        "callbacks": [],
+        "variables": {"s": "session#1"},
+        "undefined": None,
+        "says": step["says"],
+    }
+    (finding,) = data["findings"]
+    assert (finding["kind"], finding["wrong_step"], finding["shows_step"]) == ("leak", 0, None)
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    missing = call("run", str(tmp_path / "no.c"))
+    binary = tmp_path / "b.c"
+    binary.write_bytes(b"\xff\xfe\x00")
+    unreadable = call("run", str(binary))
+
+    assert (missing.exit_code, unreadable.exit_code) == (2, 2)
+    assert "No such file" in missing.output
+    assert "not UTF-8" in unreadable.output
+
+
+def test_a_megabyte_is_refused_with_the_numbers() -> None:
+    result = call("run", "-", text="SSL_free(NULL);\n" * 70_000)
+
+    assert result.exit_code == 2
+    assert "at most 100,000 can be run" in result.output
+
+
+def test_an_unknown_library_is_told_with_the_known_ones() -> None:
+    result = call("run", "-", "--library", "GnuTLS", text=CLEAN)
+
+    assert result.exit_code == 2
+    assert "OpenSSL 1.1.1, LibreSSL" in result.output
+
+
+def test_calls_prints_what_each_call_takes_and_gives() -> None:
+    output = call("calls", "SSL_set_session").output
+
+    assert "takes a reference to: session" in output
+    assert "manual: SSL_set_session(3)" in output
+    assert "Did you mean SSL_set_session?" in call("calls", "SSL_set_sesion").output
+
+
+@pytest.mark.libssl
+def test_check_agrees_with_the_machines_libssl(library: object) -> None:
+    result = call("check", "-", text=CLEAN)
+
+    assert library is not None
+    assert result.exit_code == 0
+    assert "model and libssl agree at all 2 compared steps" in result.output

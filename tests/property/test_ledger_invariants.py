@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from sslrefs.cscript.interpreter import run_text
 from sslrefs.model.objects import Session
@@ -22,15 +22,31 @@ FINDING_FIELDS = {
     *("at_line", "fix_line", "consequences", "message", "fix"),
 }
 
+FREED_INSIDE_AND_AGAIN = """
+static void drop(SSL_SESSION *x) { SSL_SESSION_free(x); }
+SSL_CTX *ctx = SSL_CTX_new(TLS_method());
+SSL *ssl = SSL_new(ctx);
+SSL_connect(ssl);
+SSL_SESSION *s = SSL_get1_session(ssl);
+drop(s);
+SSL_SESSION_free(s);
+"""
+
 
 def first_trouble(result: Run) -> int:
-    """The first step that a finding calls wrong, or that is undefined."""
+    """The first step that a finding calls wrong, or that is undefined.
+
+    The wrong step of a finding is the outermost statement; inside a function
+    the count is wrong from the free itself on, which is an earlier step.
+    """
     wrong = [f.wrong_step for f in result.findings if f.kind not in ("leak", "lost_pointer")]
+    wrong += [surplus.step for surplus in result.ledger.surpluses]
     wrong += [step.index for step in result.timeline.steps if step.undefined]
     return min(wrong, default=len(result.timeline.steps))
 
 
 @given(programs())
+@example(FREED_INSIDE_AND_AGAIN)
 @settings(max_examples=300, deadline=None)
 def test_counts_are_the_number_of_holders_until_something_is_wrong(source: str) -> None:
     result = run(source)

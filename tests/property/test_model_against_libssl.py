@@ -140,8 +140,7 @@ class Walk(RuleBasedStateMachine):
         self, name: str, arguments: tuple[Value, ...], directions: tuple[str, ...], pick: int = 0
     ) -> None:
         assert self.replay is not None
-        sessions = self._living("session")
-        answer: Value = sessions[pick % len(sessions)] if sessions and pick % 3 else NULL
+        answer = self._found_by_get_callback(directions) if pick % 3 else NULL
         done = perform(self.world, name, arguments, directions, answer=answer)
         if self.is_lawful and done.world.undefined is not None:
             return
@@ -156,6 +155,15 @@ class Walk(RuleBasedStateMachine):
         if done.statement.is_undefined:
             self.tally.endings[compared[-1].seen or ""] += 1
             self._start()
+
+    def _found_by_get_callback(self, directions: tuple[str, ...]) -> Value:
+        """What an honest store has: a session with the id that the client asks for."""
+        offer = self.world.peer.offer
+        if "peer resumes" not in directions or offer is None or not offer.key:
+            return NULL
+        living = self._living("session")
+        keyed = (one for one in living if self.world.session(one).key == offer.key)
+        return next(keyed, NULL)
 
     def _note_changed_connections(self, name: str, arguments: tuple[Value, ...]) -> None:
         """A connection may have got another one's session, and its method with it."""

@@ -33,7 +33,7 @@ def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
             _tell_missed(turn, ssl, offer.key)
         made = shaking.new_session(turn, ssl, "a new session replaces it")
         if record.version < shaking.TLS1_3 and not _gives_ticket(turn, ssl):
-            shaking.name_session(turn, made, with_ticket=False)
+            shaking.name_session(turn, made, with_ticket=False, peer_knows=False)
     if "fails" in turn.directions:
         return (yield from shaking.fail(turn, ssl))
     chosen = turn.ssl(ssl).session
@@ -166,7 +166,7 @@ def _server_finish_13(turn: Turn, ssl: ObjectId) -> Work[bool]:
         if number > 0 or record.hit:
             session = shaking.copied_session(turn, ssl, "the next ticket has a session of its own")
             assert session is not None
-        shaking.name_session(turn, session, with_ticket=False)
+        shaking.name_session(turn, session, with_ticket=False, peer_knows=False)
         turn.change_session(session, time=turn.clock)
         yield from shaking.settle(turn, ssl, shaking.CACHE_SERVER)
         if record.no_ticket:
@@ -188,7 +188,7 @@ def _ticket(turn: Turn, session: ObjectId) -> Session:
         cached_in=None,
         added=0,
         spoiled=False,
-        key=f"id {turn.next_serial()}",
+        key=f"own id {turn.next_serial()}",
     )
 
 

@@ -66,9 +66,12 @@ def copied_session(turn: Turn, ssl: ObjectId, why: str) -> ObjectId | None:
     return made
 
 
-def name_session(turn: Turn, session: ObjectId, *, with_ticket: bool) -> None:
-    """Give the session an id nobody had before."""
-    turn.change_session(session, key=f"id {turn.next_serial()}", has_ticket=with_ticket)
+def name_session(
+    turn: Turn, session: ObjectId, *, with_ticket: bool, peer_knows: bool = True
+) -> None:
+    """Give the session an id nobody had before; the scripted server knows only its own."""
+    prefix = "id" if peer_knows else "own id"
+    turn.change_session(session, key=f"{prefix} {turn.next_serial()}", has_ticket=with_ticket)
 
 
 def fail(turn: Turn, ssl: ObjectId) -> Work[bool]:

@@ -30,6 +30,7 @@ _UNSEEN_UNLESS = {
     "cross": "s-freed",
     "strike": "s-freed",
     "alarm": "s-wrong",
+    "wide": "s-moving",
 }
 
 
@@ -173,7 +174,7 @@ def _drop_unseen_parts(group: ET.Element) -> None:
         needs = _UNSEEN_UNLESS.get(name)
         is_unseen = needs is not None and needs not in words
         is_unseen |= name == "mark" and not warned
-        is_unseen |= name in {"plate", "strike"} and "s-wrong" in words
+        is_unseen |= name in {"plate", "strike"} and not words.isdisjoint({"s-wrong", "s-moving"})
         is_unseen |= name in {"count", "times"} and not part.text
         if is_unseen:
             group.remove(part)

@@ -43,7 +43,7 @@ export function openStage(
   let selected: number | null = null;
   const predict = predictor(
     run,
-    (index) => walk.go(index + 1),
+    (index) => byHand(() => walk.go(index + 1))(),
     (isOpen) => root.classList.toggle("asking", isOpen),
   );
   const walk = new Walk(run, () => shown(), (index) => predict.mayPass(index));

@@ -2,6 +2,7 @@
 
 import { arrowTable } from "./arrows";
 import { codeView } from "./code";
+import { controlsOf } from "./controls";
 import { h } from "./dom";
 import { findingsView } from "./findings";
 import { helpView } from "./help";
@@ -11,12 +12,11 @@ import { ledgerView } from "./ledger";
 import type { LibraryChoice } from "./library";
 import { fragmentOf } from "./link";
 import { narrationView } from "./narration";
-import { optionsView } from "./options";
+import { optionsView, type Settings } from "./options";
 import type { Run } from "./payload";
 import { pictureView } from "./picture";
 import { playback } from "./playback";
 import { predictor } from "./question";
-import type { Asking } from "./questions";
 import { saveControl } from "./save";
 import { stackView } from "./stack";
 import { stripView } from "./strip";
@@ -30,116 +30,44 @@ export interface Stage {
   close(): void;
 }
 
-const NEXT_ASKING: Record<Asking, Asking> = { off: "marked", marked: "always", always: "off" };
-
 /** Fills the root; `moved` hears every new position, the first one too. */
-export function openStage(
-  root: HTMLElement,
-  run: Run,
-  start: number,
-  choice: LibraryChoice,
-  moved: (position: number) => void,
-): Stage {
+export function openStage(root: HTMLElement, run: Run, start: number, choice: LibraryChoice, moved: (position: number) => void): Stage {
   let selected: number | null = null;
   const predict = predictor(
     run,
-    (index) => byHand(() => walk.go(index + 1))(),
+    (index) => controls.go(index + 1),
     (isOpen) => root.classList.toggle("asking", isOpen),
   );
   const walk = new Walk(run, () => shown(), (index) => predict.mayPass(index));
   const playing = playback(
-    () => {
-      if (walk.position === walk.last) walk.go(0);
-      else if (!walk.forward()) return false;
-      return walk.position < walk.last && !walk.isAtStop;
-    },
-    (isPlaying) => transport.showPlaying(isPlaying),
+    () => walk.playOn(),
+    (isPlaying) => parts.transport.showPlaying(isPlaying),
   );
-  /** Whoever takes a step takes over. */
-  const byHand = (move: () => void) => (): void => {
-    playing.stop();
-    move();
-  };
-  const jump = (to: number): void => byHand(() => (predict.drop(), walk.go(to)))();
   const select = (object: number | null): void => {
     selected = object;
-    for (const view of views) view.select?.(object);
+    for (const view of parts.views) view.select?.(object);
   };
-  const controls: Controls = {
-    first: () => jump(0),
-    back: byHand(() => (predict.drop(), walk.back())),
-    forward: byHand(() => void walk.forward()),
-    last: () => jump(walk.last),
-    inward: byHand(() => walk.inward()),
-    outward: byHand(() => (predict.drop(), walk.outward())),
-    go: jump,
-    togglePlay: playing.toggle,
-    nextFinding: byHand(() => (predict.drop(), walk.nextFinding())),
-    previousFinding: byHand(() => (predict.drop(), walk.previousFinding())),
-    change: (way) => byHand(() => void (selected !== null && walk.change(selected, way)))(),
-    toStop: byHand(() => (predict.drop(), walk.toStop())),
-    stop: (line) => {
-      if (!walk.stops.delete(line) && run.source[line - 1] !== undefined) walk.stops.add(line);
-      code.mark(walk.stops);
+  const controls: Controls = controlsOf(walk, {
+    playing,
+    predict,
+    lines: run.source.length,
+    selected: () => selected,
+    markStops: (stops) => parts.code.mark(stops),
+    toggleHelp: () => parts.help.toggle(),
+    toggleMore: () => parts.transport.showMore(!(parts.options.element.hidden = !parts.options.element.hidden)),
+    toggleTable: () => parts.options.table.click(),
+    choosePredict: (how) => {
+      parts.options.predict.value = how;
+      parts.options.predict.dispatchEvent(new Event("change"));
     },
-    answer: (number) => void predict.answer(number),
-    toggleHelp: () => help.toggle(),
-    toggleMore: () => {
-      options.element.hidden = !options.element.hidden;
-      transport.showMore(!options.element.hidden);
-    },
-    toggleTable: () => options.table.click(),
-    togglePredict: () => {
-      options.predict.value = NEXT_ASKING[predict.asking];
-      options.predict.dispatchEvent(new Event("change"));
-    },
-  };
-  const toggle = (object: number): void => select(selected === object ? null : object);
-  const help = helpView(choice.element.hidden ? run.library : "");
-  const timeline = timelineView(run, jump);
-  const transport = transportView(run, controls, timeline.element, choice.element);
-  const code = codeView(run, controls.stop);
-  const stack = stackView(run);
-  const picture = pictureView(run, toggle);
-  const arrows = arrowTable();
-  const narration = narrationView(run, predict.element, predict.verdictOf);
-  const ledger = ledgerView(run, toggle);
-  const about = inspector(run, { go: jump, change: controls.change, close: () => select(null) });
-  const findings = findingsView(run, jump);
-  const strip = stripView(run, picture, jump);
-  const save = saveControl({
-    run,
-    still: () => picture.still(walk.position),
-    link: async () => location.href.replace(/#.*/, "") + (await fragmentOf(run, walk.position)),
   });
-  const options = optionsView(
-    controls,
-    {
-      ask: (how) => {
-        predict.drop();
-        predict.asking = how;
-        root.classList.toggle("predicting", how !== "off");
-      },
-      explain: (level) => {
-        narration.level = level;
-        narration.show(walk.position, walk.tick);
-      },
-      pace: (speed) => (playing.speed = speed),
-      enlarge: (isLarge) => root.classList.toggle("large", isLarge),
-      strip: strip.open,
-      table: (isShown) => {
-        root.classList.toggle("tabled", isShown);
-        arrows.show(picture.arrows());
-      },
-    },
-    save,
-  );
-  const views: View[] = [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip];
+  const toggle = (object: number | null): void => select(selected === object ? null : object);
+  const parts = assemble(run, { root, walk, playing, predict, controls, choice, toggle });
   const shown = (): void => {
     const focused = root.querySelector(":focus");
-    for (const view of views) view.show(walk.position, walk.tick);
-    if (selected !== null) for (const view of [picture, ledger]) view.select?.(selected);
-    if (options.table.checked) arrows.show(picture.arrows());
+    for (const view of parts.views) view.show(walk.position, walk.tick);
+    if (selected !== null) for (const view of [parts.picture, parts.ledger]) view.select?.(selected);
+    if (parts.options.table.checked) parts.arrows.show(parts.picture.arrows());
     // What had the focus may be gone now: else the next key would reach the notebook.
     const now = root.querySelector(":focus");
     if (focused && (!now || now.closest("[hidden]"))) root.focus({ preventScroll: true });
@@ -147,15 +75,7 @@ export function openStage(
     root.dataset.tick = String(walk.tick);
     moved(walk.position);
   };
-  picture.element.append(arrows.element);
-  const left = h("div", { class: "left" }, code.element, stack.element);
-  const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, left, picture.element);
-  root.replaceChildren(
-    ...[transport, options].map(({ element }) => element),
-    choice.message,
-    ...[narration.element, middle, ledger.element, about.element, strip.element, findings.element, help.element],
-  );
-  about.select(null);
+  select(null);
 
   const listening = new AbortController();
   root.addEventListener("keydown", keyHandler(root, controls), { signal: listening.signal });
@@ -168,6 +88,75 @@ export function openStage(
   // Also hears its own moves, which must not end a slow motion.
   const follow = (to: number): void => void (to !== walk.position && walk.go(to));
   return { go: follow, close };
+}
+
+/** What the parts of a player are made with. */
+interface Making {
+  readonly root: HTMLElement;
+  readonly walk: Walk;
+  readonly playing: ReturnType<typeof playback>;
+  readonly predict: ReturnType<typeof predictor>;
+  readonly controls: Controls;
+  readonly choice: LibraryChoice;
+  /** Selects an object, or frees it when it is selected; null selects none. */
+  toggle(object: number | null): void;
+}
+
+type Parts = ReturnType<typeof assemble>;
+
+/** Makes the parts and lays them out in the root. */
+function assemble(run: Run, making: Making) {
+  const { root, walk, controls, choice, predict, toggle } = making;
+  const help = helpView(choice.element.hidden ? run.library : "");
+  const timeline = timelineView(run, controls.go);
+  const transport = transportView(run, controls, timeline.element, choice.element);
+  const code = codeView(run, controls.stop);
+  const stack = stackView(run);
+  const picture = pictureView(run, toggle);
+  const arrows = arrowTable();
+  const narration = narrationView(run, predict.element, predict.verdictOf);
+  const ledger = ledgerView(run, toggle);
+  const about = inspector(run, { go: controls.go, change: controls.change, close: () => toggle(null) });
+  const findings = findingsView(run, controls.go);
+  const strip = stripView(run, picture, controls.go);
+  const save = saveControl({
+    run,
+    still: () => picture.still(walk.position),
+    link: async () => location.href.replace(/#.*/, "") + (await fragmentOf(run, walk.position)),
+  });
+  const options = optionsView(controls, settingsOf(making, () => ({ narration, picture, arrows, strip })), save);
+  picture.element.append(arrows.element);
+  const left = h("div", { class: "left" }, code.element, stack.element);
+  const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, left, picture.element);
+  root.replaceChildren(
+    ...[transport, options].map(({ element }) => element),
+    choice.message,
+    ...[narration.element, middle, ledger.element, about.element, strip.element, findings.element, help.element],
+  );
+  const views: View[] = [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip];
+  return { views, transport, options, code, picture, ledger, help, narration, arrows, strip };
+}
+
+/** What the choices in the second line of controls change. */
+function settingsOf({ root, walk, playing, predict }: Making, parts: () => Pick<Parts, "narration" | "picture" | "arrows" | "strip">): Settings {
+  return {
+    ask: (how) => {
+      predict.drop();
+      predict.asking = how;
+      root.classList.toggle("predicting", how !== "off");
+    },
+    explain: (level) => {
+      parts().narration.level = level;
+      parts().narration.show(walk.position, walk.tick);
+    },
+    pace: (speed) => (playing.speed = speed),
+    enlarge: (isLarge) => root.classList.toggle("large", isLarge),
+    strip: (isShown) => parts().strip.open(isShown),
+    table: (isShown) => {
+      root.classList.toggle("tabled", isShown);
+      parts().arrows.show(parts().picture.arrows());
+    },
+  };
 }
 
 /** After a click the keys belong to the player; the notebook would take the focus otherwise. */

@@ -13,7 +13,7 @@ export interface Strip extends View {
 
 /** The positions after which something looks different, the first ones if there are many. */
 export function frames(run: Run): { shown: number[]; more: number } {
-  const all = run.steps.flatMap(({ marks }, index) => (marks ? [index + 1] : []));
+  const all = run.moments.flatMap(({ c, h: hot }, position) => (c.some(([item]) => hot.includes(item)) ? [position] : []));
   return { shown: all.slice(0, MOST), more: Math.max(0, all.length - MOST) };
 }
 

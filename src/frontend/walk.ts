@@ -42,6 +42,13 @@ export class Walk {
     this.go(this.tick ? this.position : this.position - 1);
   }
 
+  /** One step of playing by itself; whether there is another: not at the end, a stop or a question. */
+  playOn(): boolean {
+    if (this.position === this.last) this.go(0);
+    else if (!this.forward()) return false;
+    return this.position < this.last && !this.isAtStop;
+  }
+
   /** One event on: into the next step, through it, and out of it. */
   inward(): void {
     const events = this.eventsOf(this.position);

@@ -78,8 +78,8 @@ def test_axe_finds_nothing(browser: Browser, look: Look) -> None:
 
 
 def test_axe_finds_nothing_where_there_is_no_run(stub: StubPage) -> None:
-    from sslrefs.cscript.diagnostics import ScriptError  # noqa: PLC0415 - only here
-    from sslrefs.studio.face import face_of  # noqa: PLC0415 - only here
+    from sslrefs.cscript.diagnostics import ScriptError
+    from sslrefs.studio.face import face_of
 
     with pytest.raises(ScriptError) as caught:
         run("SSL_freee(x);")
@@ -108,7 +108,22 @@ def test_every_key_has_a_visible_control(stub: StubPage) -> None:
     root = stub.mount(payload_of(run(DELAYED)), position=5)
     everything_open(root)
 
-    for key in ("Home", "Left arrow", "Right arrow", "End", "Space", "F", "Shift+F", "N", "Shift+N", "R", "M", "?", "Shift+Left", "Shift+Right"):
+    for key in (
+        "Home",
+        "Left arrow",
+        "Right arrow",
+        "End",
+        "Space",
+        "F",
+        "Shift+F",
+        "N",
+        "Shift+N",
+        "R",
+        "M",
+        "?",
+        "Shift+Left",
+        "Shift+Right",
+    ):
         assert root.locator(f"button[title$='({key})']:visible").count() == 1, key
     for name in ("Predict", "Arrows as a table"):
         expect(root.locator(".options").get_by_label(name)).to_be_visible()
@@ -166,6 +181,8 @@ def test_big_pictures_stand_still(stub: StubPage) -> None:
     text = "".join(f"SSL_SESSION *s{k} = SSL_SESSION_new(); " for k in range(80))
     root = stub.mount(payload_of(run(text)), position=3)
 
-    name = root.locator(".picture .hot .box").first.evaluate("(e) => getComputedStyle(e).animationName")
+    name = root.locator(".picture .hot .box").first.evaluate(
+        "(e) => getComputedStyle(e).animationName"
+    )
 
     assert name == "none"

@@ -150,7 +150,9 @@ def test_nothing_gives_the_answer_away(stub: StubPage) -> None:
     expect(root.locator(".findings")).to_be_visible()
 
 
-def test_a_jump_forgets_the_question_and_an_answered_step_is_not_asked_again(stub: StubPage) -> None:
+def test_a_jump_forgets_the_question_and_an_answered_step_is_not_asked_again(
+    stub: StubPage,
+) -> None:
     root = opened(stub, "at marked steps", position=5)
 
     stub.page.keyboard.press("ArrowRight")

@@ -34,10 +34,14 @@ def test_selecting_dims_what_has_nothing_to_do_with_it(stub: StubPage) -> None:
 
     about = select(root, "session#1")
 
-    dim = root.locator(".picture .dim").evaluate_all("(all) => all.map((e) => e.id.replace(/^v\\w+-/, ''))")
+    dim = root.locator(".picture .dim").evaluate_all(
+        "(all) => all.map((e) => e.id.replace(/^v\\w+-/, ''))"
+    )
     assert {"n_v_ctx", "n_v_ssl", "e_v_ctx__ctx1", "e_v_ssl__ssl1"} <= set(dim)
     assert {"n_session1", "n_ssl1", "n_ctx1", "n_row1_1", "e_ssl1__session1"}.isdisjoint(dim)
-    expect(root.get_by_role("button", name="session#1", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(root.get_by_role("button", name="session#1", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     expect(about).to_be_visible()
     press(root, "Close")
     expect(about).to_be_hidden()
@@ -85,7 +89,9 @@ def test_the_answers_are_those_of_python(stub: StubPage, kind: Any, position: in
         lines = [*{f"step {r.step + 1}, line {r.line} {r.text}": None for r in gone.reasons}]
     elif expected.reasons:
         expect(about.get_by_role("heading", name="Why is it alive?")).to_be_visible()
-        lines = [f"{r.holder} since step {r.step + 1}, line {r.line} {r.text}" for r in expected.reasons]
+        lines = [
+            f"{r.holder} since step {r.step + 1}, line {r.line} {r.text}" for r in expected.reasons
+        ]
     else:
         expect(about).to_contain_text("is not made yet")
         return
@@ -114,9 +120,14 @@ def test_the_chart_says_its_counts(stub: StubPage) -> None:
     root = stub.mount(payload_of(run(DELAYED)), position=4)
     about = select(root, "session#1")
 
-    chart = about.get_by_role("img", name="Count of session#1 over time: 2 after step 4, 1 after step 6, 0 after step 8")
+    chart = about.get_by_role(
+        "img", name="Count of session#1 over time: 2 after step 4, 1 after step 6, 0 after step 8"
+    )
     expect(chart).to_be_visible()
-    assert chart.locator(".band title").evaluate_all("(all) => all.map((e) => e.textContent)") == ["ssl#1.session", "ctx#1.cache"]
+    assert chart.locator(".band title").evaluate_all("(all) => all.map((e) => e.textContent)") == [
+        "ssl#1.session",
+        "ctx#1.cache",
+    ]
 
 
 def test_going_back_before_it_was_made_keeps_the_keys_inside(stub: StubPage) -> None:

@@ -93,7 +93,13 @@ def test_forward_and_back_leave_slow_motion(stub: StubPage) -> None:
 def test_findings_are_reached_both_ways(stub: StubPage) -> None:
     root = opened(stub)
 
-    for name, position in [("Next finding", 6), ("Next finding", 9), ("Next finding", 6), ("Previous finding", 9), ("Previous finding", 6)]:
+    for name, position in [
+        ("Next finding", 6),
+        ("Next finding", 9),
+        ("Next finding", 6),
+        ("Previous finding", 9),
+        ("Previous finding", 6),
+    ]:
         press(root, name)
         at(root, position)
 
@@ -103,7 +109,15 @@ def test_the_changes_of_the_selected_object_are_reached_both_ways(stub: StubPage
     root.get_by_role("button", name="session#1", exact=True).click()
     root.locator(".picture").focus()
 
-    for key, position in [("n", 6), ("n", 8), ("n", 8), ("Shift+N", 6), ("Shift+N", 5), ("Shift+N", 4), ("Shift+N", 4)]:
+    for key, position in [
+        ("n", 6),
+        ("n", 8),
+        ("n", 8),
+        ("Shift+N", 6),
+        ("Shift+N", 5),
+        ("Shift+N", 4),
+        ("Shift+N", 4),
+    ]:
         stub.page.keyboard.press(key)
         at(root, position)
 
@@ -163,7 +177,10 @@ def test_the_call_stack_is_there_while_a_callback_runs(stub: StubPage) -> None:
     root = opened(stub, CALLBACK, position=5)
     stack = root.get_by_role("list", name="Call stack")
 
-    assert stack.locator("li").all_inner_texts() == ["line 12: SSL_connect(ssl);", "line 5: kept = sess;"]
+    assert stack.locator("li").all_inner_texts() == [
+        "line 12: SSL_connect(ssl);",
+        "line 5: kept = sess;",
+    ]
     expect(root.locator(".said")).to_contain_text("In on_new, which SSL_connect(ssl) runs: ")
     before = root.locator(".picture svg").bounding_box()
     press(root, "Last (End)")

@@ -11,15 +11,21 @@ interface Mark {
   readonly from: number;
 }
 
-export function codeView(run: Run): View {
+export interface CodeView extends View {
+  /** Shows which lines have a stop. */
+  mark(stops: ReadonlySet<number>): void;
+}
+
+/** `stop` hears a click on a line number. */
+export function codeView(run: Run, stop: (line: number) => void): CodeView {
   const element = scroller("ol", "C program", { class: "code" });
   const lines = run.source.map((text, index) => line(text, index + 1));
   element.append(...lines);
   const marks = gutterMarks(run, lines);
   let current: HTMLElement[] = [];
 
-  const show = (position: number): void => {
-    const step = stepAt(run, position);
+  const show = (position: number, tick = 0): void => {
+    const step = tick ? run.steps[position] : stepAt(run, position);
     const next = step ? lines.slice(step.line - 1, Math.max(step.line, step.end)) : [];
     // Before anything is written, so that reading sizes costs no layout.
     reveal(element, lines.length, step?.line ?? 1);
@@ -28,11 +34,19 @@ export function codeView(run: Run): View {
     for (const { element: sign, from } of marks) sign.classList.toggle("hidden", position < from);
     current = next;
   };
-  return { element, show };
+  element.addEventListener("click", (event) => {
+    const number = (event.target as Element).closest(".number");
+    if (number) stop(Number(number.textContent));
+  });
+  const markStops = (stops: ReadonlySet<number>): void => {
+    lines.forEach((item, index) => item.classList.toggle("stop", stops.has(index + 1)));
+  };
+  return { element, show, mark: markStops };
 }
 
 function line(text: string, number: number): HTMLElement {
-  const gutter = h("span", { class: "number", "aria-hidden": "true" }, String(number));
+  // For the mouse; the keyboard has a field for the line.
+  const gutter = h("span", { class: "number", "aria-hidden": "true", title: "Set or clear a stop" }, String(number));
   return h("li", {}, gutter, h("span", { class: "signs" }), h("code", {}, text || " "));
 }
 

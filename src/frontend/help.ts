@@ -27,7 +27,7 @@ export function helpView(library: string): Help {
   const entries = signs.flatMap(([sign, meaning]) => [h("dt", {}, sign), h("dd", {}, meaning)]);
   const legend = h("dl", { class: "legend", "aria-label": "How to read the picture" }, ...entries);
   legend.hidden = true;
-  const keys = h("p", { class: "keys quiet" }, "Keys: ← → step · Home End ends · Space play · F next finding · ? how to read the picture · Esc leaves");
+  const keys = h("p", { class: "keys quiet" }, "Keys: ← → step · Shift+← → event · Home End ends · Space play · F finding · N next change of the selected · R run to stop · P predict · 1–5 answer · T table · M more · ? how to read the picture · Esc leaves");
   const element = h("footer", {}, keys, legend);
   if (library) keys.append(h("span", { class: "library" }, library));
   return { element, toggle: () => void (legend.hidden = !legend.hidden) };

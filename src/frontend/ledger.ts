@@ -1,6 +1,6 @@
 /** The ledger: every object with its count and who holds it. The picture's text alternative. */
 
-import { h, scroller } from "./dom";
+import { button, h, scroller } from "./dom";
 import type { LedgerRow, Run } from "./payload";
 import { Replay } from "./replay";
 import { rowChanges, settled, stepAt } from "./story";
@@ -8,7 +8,7 @@ import type { View } from "./view";
 
 const COLUMNS = ["object", "count", "held by", "pointed to by", "state"];
 
-export function ledgerView(run: Run): View {
+export function ledgerView(run: Run, choose: (object: number) => void): View {
   const body = h("tbody");
   const head = h("tr", {}, ...COLUMNS.map((name) => h("th", { scope: "col" }, name)));
   const table = h("table", { "aria-label": "Ledger" }, h("thead", {}, head), body);
@@ -25,33 +25,42 @@ export function ledgerView(run: Run): View {
     fresh = stepAt(run, position)?.rows.map(([object]) => object) ?? [];
     for (const object of fresh) touched.add(object);
     for (const object of touched) {
-      const row = (rows[object] ??= insert(body, rows, object));
-      fill(row, run.objects[object] ?? "", replay.now[object] ?? null, fresh.includes(object));
+      const row = (rows[object] ??= insert(body, rows, object, nameButton(run.objects[object] ?? "", () => choose(object))));
+      fill(row, replay.now[object] ?? null, fresh.includes(object));
     }
     const first = rows[Math.min(...fresh)];
     if (first && element.scrollHeight > element.clientHeight) reveal(element, first);
   };
-  return { element, show };
+  const select = (chosen: number | null): void => {
+    rows.forEach((row, object) => row?.querySelector("button")?.setAttribute("aria-pressed", String(object === chosen)));
+  };
+  return { element, show, select };
+}
+
+function nameButton(name: string, press: () => void): HTMLButtonElement {
+  const made = button("Select: its holders and history", name, press, "name");
+  made.setAttribute("aria-pressed", "false");
+  return made;
 }
 
 /** A new row for an object, before the row of the next later object. */
-function insert(body: HTMLElement, rows: (HTMLTableRowElement | undefined)[], object: number): HTMLTableRowElement {
-  const cells = COLUMNS.map((_, column) => (column ? h("td") : h("th", { scope: "row" })));
+function insert(body: HTMLElement, rows: (HTMLTableRowElement | undefined)[], object: number, name: HTMLElement): HTMLTableRowElement {
+  const cells = COLUMNS.map((_, column) => (column ? h("td") : h("th", { scope: "row" }, name)));
   const row = h("tr", {}, ...cells);
   const later = rows.find((other, index) => index > object && other !== undefined);
   body.insertBefore(row, later ?? null);
   return row;
 }
 
-function fill(row: HTMLTableRowElement, name: string, values: LedgerRow | null, isFresh: boolean): void {
+function fill(row: HTMLTableRowElement, values: LedgerRow | null, isFresh: boolean): void {
   row.hidden = values === null;
   row.classList.toggle("changed", isFresh && values !== null);
   if (!values) return;
   const [, count, held, pointed, state] = values;
   row.classList.toggle("unequal", (count + state).includes("≠"));
-  const texts = [name, isFresh ? count : settled(count), held || "–", pointed || "–", state];
+  const texts = [isFresh ? count : settled(count), held || "–", pointed || "–", state];
   texts.forEach((text, column) => {
-    const cell = row.cells[column];
+    const cell = row.cells[column + 1];
     if (cell && cell.textContent !== text) cell.textContent = text;
   });
 }

@@ -27,6 +27,10 @@ export interface Step {
   /** c: a count changed, d: something was destroyed. */
   marks: string;
   rows: LedgerRow[];
+  /** The libssl functions the step called; payloads of the first players do not say. */
+  calls?: string[];
+  /** What happened inside, in order, each with the object it is about (-1: none). */
+  events?: [text: string, object: number][];
 }
 
 export interface Consequence {
@@ -59,6 +63,10 @@ export interface Run {
   moments: Moment[];
   steps: Step[];
   objects: string[];
+  /** Who came (1) and who went (-1), in the order of the steps. */
+  log?: [object: number, step: number, sign: number, holder: string][];
+  /** For each function used: what the manual says of references, and what goes on inside. */
+  calls?: Record<string, [contract: string, inside: string]>;
   findings: Finding[];
   /** Line 0 is the run as a whole. */
   notes: { line: number; text: string }[];

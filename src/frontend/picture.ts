@@ -10,6 +10,22 @@ import type { View } from "./view";
 const VEIL = "From here on anything may happen; the model shows what the program believes.";
 const SMALLEST = 0.55; // of the natural size: below it a big picture scrolls instead of shrinking
 const LARGEST = 1.35;
+const STILL_ABOVE = 150;
+
+export interface Picture extends View {
+  select(object: number | null): void;
+  /** The arrows there are now, in words. */
+  arrows(): Arrow[];
+  /** One moment as a drawing of its own, or null when there is nothing to draw. */
+  still(position: number): SVGSVGElement | null;
+}
+
+/** `state` is counted, borrowed or dangling; `times` is empty or such as "×2". */
+export interface Arrow {
+  readonly name: string;
+  readonly state: string;
+  readonly times: string;
+}
 
 interface Item {
   readonly group: Element;
@@ -17,40 +33,102 @@ interface Item {
   readonly base: string;
 }
 
-export function pictureView(run: Run): View {
+export function pictureView(run: Run, choose: (object: number) => void): Picture {
   const frame = scroller("div", "", { role: "img", class: "picture" });
   const element = h("div", { class: "stage" }, frame);
   if (run.empty !== null || !run.svg) {
     frame.append(h("p", { class: "nothing" }, run.empty ?? "There is nothing to draw."));
     frame.setAttribute("aria-label", frame.textContent ?? "");
-    return { element, show: () => undefined };
+    return { element, show: () => undefined, select: () => undefined, arrows: () => [], still: () => null };
   }
   const svg = adopt(run.svg);
   size(svg);
   frame.append(svg);
-  const paint = painter(run, svg);
+  const items = index(run, svg);
+  const painted = painter(run, items);
+  const focus = focusing(run, items, painted.now);
+  svg.addEventListener("click", (event) => {
+    const id = (event.target as Element).closest("g.node")?.id ?? "";
+    const object = run.objects.findIndex((name) => id.endsWith(`-${nodeOf(name)}`));
+    if (object >= 0) choose(object);
+  });
+  // Many things that move at once are noise, and slow.
+  if (items.length > STILL_ABOVE) element.classList.add("still");
   const from = undefinedFrom(run);
   // The line keeps its place from the start, so that nothing moves when it appears.
   if (from < Infinity) element.append(h("p", { class: "veil-line" }, VEIL));
-  const show = (position: number): void => {
-    paint(position);
+  const show = (position: number, tick = 0): void => {
+    painted.seek(position);
+    focus.event(tick ? (run.steps[position]?.events?.[tick - 1]?.[1] ?? -1) : -1);
     element.classList.toggle("veiled", position >= from);
     frame.setAttribute("aria-label", `Ownership picture, ${label(run, position)}. The ledger below says the same in words.`);
   };
-  return { element, show };
+  const arrows = (): Arrow[] =>
+    items.flatMap((item, at) => {
+      const look = painted.now[at] ?? ABSENT;
+      if (!item?.base.includes("edge") || look.words === "absent") return [];
+      return [{ name: item.group.querySelector("title")?.textContent ?? "", state: look.words, times: look.text }];
+    });
+  return { element, show, select: focus.select, arrows, still: (position) => stillOf(run, position) };
 }
 
-function painter(run: Run, svg: SVGSVGElement): (position: number) => void {
-  const items = index(run, svg);
+/** A drawing of one moment beside the others: a frame of a film strip, or a file. */
+function stillOf(run: Run, position: number): SVGSVGElement {
+  const svg = adopt(run.svg);
+  painter(run, index(run, svg)).seek(position);
+  return svg;
+}
+
+/** The id of an object's box, as Python writes it. */
+function nodeOf(name: string): string {
+  return `n_${name.replace("#", "")}`;
+}
+
+interface Painter {
+  readonly now: readonly Look[];
+  seek(position: number): void;
+}
+
+function painter(run: Run, items: (Item | undefined)[]): Painter {
   const replay = new Replay<Look>(items.length, ABSENT, lookChanges(run));
   let hot: number[] = items.map((_, item) => item); // so that the first call paints every item
-  return (position) => {
+  const seek = (position: number): void => {
     const touched = replay.seek(position);
     for (const item of hot) touched.add(item);
     hot = run.moments[position]?.h ?? [];
     for (const item of hot) touched.add(item);
     for (const item of touched) paint(items[item], replay.now[item] ?? ABSENT, hot.includes(item));
   };
+  return { now: replay.now, seek };
+}
+
+/** Dims what has nothing to do with the selected object, and marks what an event is about. */
+function focusing(run: Run, items: (Item | undefined)[], now: readonly Look[]): { select(object: number | null): void; event(object: number): void } {
+  const at = new Map(run.items.map((id, item) => [id, item]));
+  let marked: Element | undefined;
+  const near = (chosen: string): Set<string> => {
+    const found = new Set([chosen]);
+    run.items.forEach((id, item) => {
+      const ends = /^e_(.+)__(.+)$/.exec(id)?.slice(1).map((end) => `n_${end}`);
+      if (!ends || now[item]?.words === "absent") return;
+      const homes = ends.map((end) => end.replace(/^n_row(\d+)_\d+$/, "n_ctx$1"));
+      if (![...ends, ...homes].includes(chosen)) return;
+      for (const name of [id, ...ends, ...homes]) found.add(name);
+    });
+    return found;
+  };
+  const select = (object: number | null): void => {
+    const name = object === null ? null : nodeOf(run.objects[object] ?? "");
+    const kept = name === null ? null : near(name);
+    items.forEach((item, index) => item?.group.classList.toggle("dim", kept !== null && !kept.has(run.items[index] ?? "")));
+    if (name !== null) items[at.get(name) ?? -1]?.group.classList.add("chosen");
+  };
+  const event = (object: number): void => {
+    marked?.classList.remove("event");
+    marked = items[at.get(nodeOf(run.objects[object] ?? "")) ?? -1]?.group;
+    marked?.classList.add("event");
+  };
+  return { select, event };
 }
 
 function index(run: Run, svg: SVGSVGElement): (Item | undefined)[] {

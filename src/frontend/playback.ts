@@ -1,10 +1,11 @@
 /** Playing by itself: a step every moment, until the end or until someone takes over. */
 
-const PACE = 1500; // ms for a step: long enough to catch a sentence's gist
+const PACE = 1500; // ms for a step at speed 1: long enough to catch a sentence's gist
 
 export interface Playback {
   toggle(): void;
   stop(): void;
+  speed: number;
 }
 
 /** `advance` makes one step and returns whether there is another; `told` hears whether it plays. */
@@ -16,7 +17,7 @@ export function playback(advance: () => boolean, told: (isPlaying: boolean) => v
     told(false);
   };
   const tick = (): void => {
-    if (advance()) timer = setTimeout(tick, PACE);
+    if (advance()) timer = setTimeout(tick, PACE / self.speed);
     else stop();
   };
   const toggle = (): void => {
@@ -24,5 +25,6 @@ export function playback(advance: () => boolean, told: (isPlaying: boolean) => v
     told(true);
     timer = setTimeout(tick, 0);
   };
-  return { toggle, stop };
+  const self: Playback = { toggle, stop, speed: 1 };
+  return self;
 }

@@ -1,20 +1,29 @@
 /** Puts the parts of a player together over one run and moves them together. */
 
+import { arrowTable } from "./arrows";
 import { codeView } from "./code";
+import { controlsOf } from "./controls";
 import { h } from "./dom";
 import { findingsView } from "./findings";
 import { helpView } from "./help";
+import { inspector } from "./inspect";
 import { keyHandler } from "./keys";
 import { ledgerView } from "./ledger";
 import type { LibraryChoice } from "./library";
+import { fragmentOf } from "./link";
 import { narrationView } from "./narration";
+import { optionsView, type Settings } from "./options";
 import type { Run } from "./payload";
 import { pictureView } from "./picture";
 import { playback } from "./playback";
-import { nextLandmark } from "./story";
+import { predictor } from "./question";
+import { saveControl } from "./save";
+import { stackView } from "./stack";
+import { stripView } from "./strip";
 import { timelineView } from "./timeline";
 import { type Controls, transportView } from "./transport";
 import type { View } from "./view";
+import { Walk } from "./walk";
 
 export interface Stage {
   go(position: number): void;
@@ -22,62 +31,132 @@ export interface Stage {
 }
 
 /** Fills the root; `moved` hears every new position, the first one too. */
-export function openStage(
-  root: HTMLElement,
-  run: Run,
-  start: number,
-  choice: LibraryChoice,
-  moved: (position: number) => void,
-): Stage {
-  const last = run.steps.length;
-  let position = NaN; // nothing is shown yet
-  const go = (to: number): void => {
-    const next = Math.max(0, Math.min(last, to || 0));
-    if (next === position) return;
-    position = next;
-    for (const view of views) view.show(position);
-    root.dataset.step = String(position);
-    moved(position);
+export function openStage(root: HTMLElement, run: Run, start: number, choice: LibraryChoice, moved: (position: number) => void): Stage {
+  let selected: number | null = null;
+  const predict = predictor(
+    run,
+    (index) => controls.go(index + 1),
+    (isOpen) => root.classList.toggle("asking", isOpen),
+  );
+  const walk = new Walk(run, () => shown(), (index) => predict.mayPass(index));
+  const playing = playback(
+    () => walk.playOn(),
+    (isPlaying) => parts.transport.showPlaying(isPlaying),
+  );
+  const select = (object: number | null): void => {
+    selected = object;
+    for (const view of parts.views) view.select?.(object);
   };
-  const advance = (): boolean => {
-    go(position === last ? 0 : position + 1);
-    return position < last;
+  const controls: Controls = controlsOf(walk, {
+    playing,
+    predict,
+    lines: run.source.length,
+    selected: () => selected,
+    markStops: (stops) => parts.code.mark(stops),
+    toggleHelp: () => parts.help.toggle(),
+    toggleMore: () => parts.transport.showMore(!(parts.options.element.hidden = !parts.options.element.hidden)),
+    toggleTable: () => parts.options.table.click(),
+    choosePredict: (how) => {
+      parts.options.predict.value = how;
+      parts.options.predict.dispatchEvent(new Event("change"));
+    },
+  });
+  const toggle = (object: number | null): void => select(selected === object ? null : object);
+  const parts = assemble(run, { root, walk, playing, predict, controls, choice, toggle });
+  const shown = (): void => {
+    const focused = root.querySelector(":focus");
+    for (const view of parts.views) view.show(walk.position, walk.tick);
+    if (selected !== null) for (const view of [parts.picture, parts.ledger]) view.select?.(selected);
+    if (parts.options.table.checked) parts.arrows.show(parts.picture.arrows());
+    // What had the focus may be gone now: else the next key would reach the notebook.
+    const now = root.querySelector(":focus");
+    if (focused && (!now || now.closest("[hidden]"))) root.focus({ preventScroll: true });
+    root.dataset.step = String(walk.position);
+    root.dataset.tick = String(walk.tick);
+    moved(walk.position);
   };
-  const playing = playback(advance, (isPlaying) => transport.showPlaying(isPlaying));
-  const choose = (to: number): void => {
-    playing.stop(); // whoever takes a step takes over
-    go(to);
-  };
-  const help = helpView(choice.element.hidden ? run.library : "");
-  const controls: Controls = {
-    first: () => choose(0),
-    back: () => choose(position - 1),
-    forward: () => choose(position + 1),
-    last: () => choose(last),
-    togglePlay: playing.toggle,
-    nextFinding: () => choose(nextLandmark(run, position) ?? position),
-    toggleHelp: help.toggle,
-  };
-  const timeline = timelineView(run, choose);
-  const transport = transportView(run, controls, timeline.element, choice.element);
-  const code = codeView(run);
-  const picture = pictureView(run);
-  const narration = narrationView(run);
-  const ledger = ledgerView(run);
-  const findings = findingsView(run, choose);
-  const views: View[] = [code, picture, narration, ledger, findings, timeline, transport];
-  const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, code.element, picture.element);
-  root.replaceChildren(transport.element, choice.message, narration.element, middle, ledger.element, findings.element, help.element);
+  select(null);
 
   const listening = new AbortController();
   root.addEventListener("keydown", keyHandler(root, controls), { signal: listening.signal });
   root.addEventListener("click", keepFocus, { signal: listening.signal });
-  go(start);
+  walk.go(start);
   const close = (): void => {
     playing.stop();
     listening.abort();
   };
-  return { go, close };
+  // Also hears its own moves, which must not end a slow motion.
+  const follow = (to: number): void => void (to !== walk.position && walk.go(to));
+  return { go: follow, close };
+}
+
+/** What the parts of a player are made with. */
+interface Making {
+  readonly root: HTMLElement;
+  readonly walk: Walk;
+  readonly playing: ReturnType<typeof playback>;
+  readonly predict: ReturnType<typeof predictor>;
+  readonly controls: Controls;
+  readonly choice: LibraryChoice;
+  /** Selects an object, or frees it when it is selected; null selects none. */
+  toggle(object: number | null): void;
+}
+
+type Parts = ReturnType<typeof assemble>;
+
+/** Makes the parts and lays them out in the root. */
+function assemble(run: Run, making: Making) {
+  const { root, walk, controls, choice, predict, toggle } = making;
+  const help = helpView(choice.element.hidden ? run.library : "");
+  const timeline = timelineView(run, controls.go);
+  const transport = transportView(run, controls, timeline.element, choice.element);
+  const code = codeView(run, controls.stop);
+  const stack = stackView(run);
+  const picture = pictureView(run, toggle);
+  const arrows = arrowTable();
+  const narration = narrationView(run, predict.element, predict.verdictOf);
+  const ledger = ledgerView(run, toggle);
+  const about = inspector(run, { go: controls.go, change: controls.change, close: () => toggle(null) });
+  const findings = findingsView(run, controls.go);
+  const strip = stripView(run, picture, controls.go);
+  const save = saveControl({
+    run,
+    still: () => picture.still(walk.position),
+    link: async () => location.href.replace(/#.*/, "") + (await fragmentOf(run, walk.position)),
+  });
+  const options = optionsView(controls, settingsOf(making, () => ({ narration, picture, arrows, strip })), save);
+  picture.element.append(arrows.element);
+  const left = h("div", { class: "left" }, code.element, stack.element);
+  const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, left, picture.element);
+  root.replaceChildren(
+    ...[transport, options].map(({ element }) => element),
+    choice.message,
+    ...[narration.element, middle, ledger.element, about.element, strip.element, findings.element, help.element],
+  );
+  const views: View[] = [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip];
+  return { views, transport, options, code, picture, ledger, help, narration, arrows, strip };
+}
+
+/** What the choices in the second line of controls change. */
+function settingsOf({ root, walk, playing, predict }: Making, parts: () => Pick<Parts, "narration" | "picture" | "arrows" | "strip">): Settings {
+  return {
+    ask: (how) => {
+      predict.drop();
+      predict.asking = how;
+      root.classList.toggle("predicting", how !== "off");
+    },
+    explain: (level) => {
+      parts().narration.level = level;
+      parts().narration.show(walk.position, walk.tick);
+    },
+    pace: (speed) => (playing.speed = speed),
+    enlarge: (isLarge) => root.classList.toggle("large", isLarge),
+    strip: (isShown) => parts().strip.open(isShown),
+    table: (isShown) => {
+      root.classList.toggle("tabled", isShown);
+      parts().arrows.show(parts().picture.arrows());
+    },
+  };
 }
 
 /** After a click the keys belong to the player; the notebook would take the focus otherwise. */

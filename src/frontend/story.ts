@@ -41,6 +41,21 @@ export function label(run: Run, position: number): string {
   return position === 0 ? `before step 1 of ${count}` : `step ${position} of ${count}`;
 }
 
+/**
+ * The calls around the step at a position, outermost first, the step itself last.
+ * A callback's steps stand before the step of the statement that made it run.
+ */
+export function stackAt(run: Run, position: number): Step[] {
+  const step = stepAt(run, position);
+  if (!step) return [];
+  const frames = [step];
+  for (let index = position; index < run.steps.length && frames[0] && frames[0].depth > 0; index++) {
+    const outer = run.steps[index];
+    if (outer && outer.depth < frames[0].depth) frames.unshift(outer);
+  }
+  return frames;
+}
+
 /** The first position whose step touches freed memory, or Infinity. */
 export function undefinedFrom(run: Run): number {
   const index = run.steps.findIndex((step) => step.undefined !== null);
@@ -58,6 +73,12 @@ export function landmarks(run: Run): number[] {
 export function nextLandmark(run: Run, position: number): number | undefined {
   const all = landmarks(run);
   return all.find((landmark) => landmark > position) ?? all[0];
+}
+
+/** The landmark before a position; before the first one the last. */
+export function previousLandmark(run: Run, position: number): number | undefined {
+  const all = landmarks(run);
+  return all.filter((landmark) => landmark < position).at(-1) ?? all.at(-1);
 }
 
 export type Sign = "wrong" | "shows";

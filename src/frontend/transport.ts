@@ -1,6 +1,6 @@
 /** The controls: one line with buttons, the timeline and the step's number. */
 
-import { button, h } from "./dom";
+import { button, h, QUIET } from "./dom";
 import { icon } from "./icons";
 import type { Run } from "./payload";
 import { label } from "./story";
@@ -12,13 +12,25 @@ export interface Controls {
   back(): void;
   forward(): void;
   last(): void;
+  inward(): void;
+  outward(): void;
+  go(position: number): void;
   togglePlay(): void;
   nextFinding(): void;
+  previousFinding(): void;
+  change(way: 1 | -1): void;
+  toStop(): void;
+  stop(line: number): void;
+  answer(number: number): void;
   toggleHelp(): void;
+  toggleMore(): void;
+  toggleTable(): void;
+  togglePredict(): void;
 }
 
 export interface Transport extends View {
   showPlaying(isPlaying: boolean): void;
+  showMore(isOpen: boolean): void;
 }
 
 export function transportView(run: Run, controls: Controls, timeline: HTMLElement, library: HTMLElement): Transport {
@@ -32,14 +44,16 @@ export function transportView(run: Run, controls: Controls, timeline: HTMLElemen
     button("Last (End)", icon("last"), controls.last),
   ];
   const play = button("Play or pause (Space)", "Play", controls.togglePlay, "play");
-  const where = h("span", { class: "where" });
+  const where = stepField(run, controls.go);
   const finding = run.findings.length ? [button("Next finding (F)", "Next finding", controls.nextFinding)] : [];
+  const more = button("More controls (M)", "More", controls.toggleMore);
   const help = button("How to read the picture (?)", "?", controls.toggleHelp);
   const buttons = h("div", { class: "buttons" }, ...backward, ...forward, play);
-  const element = h("div", { class: "bar", role: "group", "aria-label": "Steps" }, buttons, timeline, where, ...finding, library, help);
+  const parts = [buttons, timeline, where.element, ...finding, library, more, help];
+  const element = h("div", { class: "bar", role: "group", "aria-label": "Steps" }, ...parts);
 
   const show = (position: number): void => {
-    where.textContent = label(run, position);
+    where.show(position);
     // Not "disabled": that would drop the focus, and the next key would reach the notebook.
     for (const control of backward) control.setAttribute("aria-disabled", String(position === 0));
     for (const control of forward) control.setAttribute("aria-disabled", String(position === count));
@@ -47,5 +61,32 @@ export function transportView(run: Run, controls: Controls, timeline: HTMLElemen
   const showPlaying = (isPlaying: boolean): void => {
     play.textContent = isPlaying ? "Pause" : "Play";
   };
-  return { element, show, showPlaying };
+  const showMore = (isOpen: boolean): void => more.setAttribute("aria-expanded", String(isOpen));
+  showMore(false);
+  return { element, show, showPlaying, showMore };
+}
+
+/** "step 6 of 12", whose number can be typed over. */
+function stepField(run: Run, go: (position: number) => void): View {
+  const count = run.steps.length;
+  let now = "";
+  const field = numberField("Step number", go, () => now);
+  const element = h("label", { class: "where" }, "step ", field, ` of ${count}`);
+  if (!count) element.replaceChildren("no steps");
+  const show = (position: number): void => {
+    field.value = now = String(position);
+    element.title = label(run, position);
+  };
+  return { element, show };
+}
+
+/** A field for a whole number; Enter or leaving it takes the number. `settled` is what it shows then. */
+export function numberField(name: string, take: (value: number) => void, settled: () => string): HTMLInputElement {
+  const field = h("input", { type: "text", inputmode: "numeric", size: "4", "aria-label": name, ...QUIET });
+  field.addEventListener("focus", () => field.select());
+  field.addEventListener("change", () => {
+    if (/^\d+$/.test(field.value.trim())) take(Number(field.value));
+    field.value = settled();
+  });
+  return field;
 }

@@ -18,6 +18,9 @@ from sslrefs.oracle.compare import check as check_source
 from sslrefs.oracle.library import LibsslNotFoundError
 from sslrefs.picture.reference import call_data, calls_markdown, calls_text
 from sslrefs.studio.checking import comparison_text
+from sslrefs.studio.export import FORMATS
+from sslrefs.studio.export import export as export_run
+from sslrefs.studio.raster import RasterError
 from sslrefs.studio.run import Run
 from sslrefs.studio.run import run as run_source
 
@@ -87,6 +90,51 @@ def check(file: Path, libssl: str | None) -> None:
     timeline = run_source(source, library=library_named(comparison.profile)).timeline
     _show(comparison_text(timeline, comparison))
     sys.exit(CLEAN if comparison.agrees else FINDINGS)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), required=True, help="What to write."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Where; `-` is standard output.",
+)
+@click.option(
+    "--step",
+    "position",
+    type=int,
+    default=-1,
+    help="The moment to show: 0 is before the first step; by default the last.",
+)
+@click.option(
+    "--library", callback=_library, help=f"Which libssl to model: {', '.join(LIBRARIES)}."
+)
+def export(file: Path, form: str, output: Path, position: int, library: Library | None) -> None:
+    """Write the run of FILE as a page, a drawing, data or text.
+
+    html is one page with the player that needs nothing else, film a film strip
+    as SVG, json what `sslrefs run` prints, c the text itself.
+
+    Exit status: 0 written (findings or not), 2 it cannot be run or written.
+    """
+    try:
+        result = run_source(_read(file), library=library)
+        made: bytes = export_run(result, form, position=position, title=file.stem)
+        if str(output) == "-":
+            click.echo(made, nl=False)
+        else:
+            output.write_bytes(made)
+    except (ScriptError, RasterError, IndexError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(CANNOT_RUN)
+    except OSError as error:
+        click.echo(f"cannot write {output}: {error.strerror}", err=True)
+        sys.exit(CANNOT_RUN)
 
 
 @main.command()

@@ -87,6 +87,14 @@ class Shown:
         timeline = studio.run(self.run.source, library=library_named(comparison.profile)).timeline
         return comparison_text(timeline, comparison)
 
+    def export(self, form: str, *, position: int = -1, title: str = "sslrefs") -> bytes:
+        """The run as a file's bytes: html, svg, film, png, dot, json or c."""
+        if self.run is None:
+            raise self.error or RuntimeError
+        from sslrefs.studio.export import export
+
+        return export(self.run, form, position=position, title=title)
+
     def counts(self, step: int = -1) -> dict[str, int]:
         """The count of every living object after a step; -1 is the last.
 

@@ -44,9 +44,12 @@ CONTRAST = """(element) => {
   return (Math.max(back, front) + 0.05) / (Math.min(back, front) + 0.05);
 }"""
 
+FOCUSABLE = ":is(button, input, select:enabled, [tabindex='0']):visible"
+
 # Every kind of text of the player at a moment when all are there.
 TEXTS = [
     ".where",
+    ".name",
     ".said p",
     ".remark",
     ".code li.now code",
@@ -63,7 +66,7 @@ TEXTS = [
 
 def boxes(root: Locator) -> dict[str, Any]:
     """Where the parts are, and the columns of the ledger."""
-    columns = (f"thead th:nth-child({column})" for column in range(1, 6))
+    columns = (f".ledger thead th:nth-child({column})" for column in range(1, 6))
     parts = (".bar", ".narration", ".code", ".picture", ".picture svg", ".ledger", *columns)
     return {part: root.locator(part).bounding_box() for part in parts}
 
@@ -170,7 +173,7 @@ def test_the_focus_is_visible(stub: StubPage) -> None:
     root = stub.mount(lesson())
     outline = "(e) => getComputedStyle(e).outlineStyle"
 
-    for control in root.locator("button, input, [tabindex='0']").all():
+    for control in root.locator(FOCUSABLE).all():
         stub.page.keyboard.press("Tab")
         assert control.evaluate(outline) == "solid"
         assert control.evaluate("(e) => e === document.activeElement")

@@ -20,7 +20,8 @@ def test_it_starts_before_the_first_step(stub: StubPage) -> None:
     root = stub.mount(lesson())
 
     at(root, 0)
-    expect(root.get_by_text("before step 1 of 9")).to_be_visible()
+    expect(root.get_by_text("Before the first step")).to_be_visible()
+    expect(root.get_by_label("Step number")).to_have_value("0")
     assert ledger(root) == {}
     assert root.locator("[aria-current]").count() == 0
     expect(drawn(root, "n_ctx1")).to_have_class("node k-ctx s-absent")
@@ -33,7 +34,7 @@ def test_buttons_step_and_every_part_follows(stub: StubPage) -> None:
         press(root, "Forward (Right arrow)")
         at(root, position)
 
-    expect(root.get_by_text("step 5 of 9", exact=True)).to_be_visible()
+    expect(root.get_by_label("Step number")).to_have_value("5")
     expect(root.locator("[aria-current=step] code")).to_have_text("SSL_SESSION_free(peek);")
     expect(drawn(root, "n_session1")).to_have_class("node k-session s-live s-wrong hot")
     expect(drawn(root, "n_session1").locator(".count")).to_have_text("1 ≠ 2")
@@ -64,13 +65,13 @@ def test_keys_step_and_stop_at_the_ends(stub: StubPage) -> None:
         ("ArrowLeft", 0),
         ("ArrowRight", 1),
         ("ArrowRight", 2),
-        ("Shift+ArrowRight", 2),
         ("End", 9),
         ("ArrowRight", 9),
         ("ArrowLeft", 8),
         ("Shift+Home", 8),
         ("f", 5),
         ("f", 8),
+        ("Shift+F", 5),
         ("Home", 0),
     ]:
         stub.page.keyboard.press(key)
@@ -218,5 +219,5 @@ def test_a_long_run_shows_only_what_it_must(stub: StubPage) -> None:
 
     at(root, 2000)
     assert root.locator(".timeline *").count() < 20
-    assert root.locator("tbody tr").count() <= 20
+    assert root.locator(".ledger tbody tr").count() <= 20
     expect(root.locator("[aria-current=step]")).to_be_in_viewport()

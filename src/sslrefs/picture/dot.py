@@ -1,8 +1,9 @@
-"""The scene as DOT text: geometry only.
+"""The scene as DOT text: geometry for the layout engines, or a labelled graph for people.
 
-Graphviz gets sizes, positions and who is joined to whom, under keys of our
-own (`n0`, `e0`). No name or label of the scene reaches it, so nothing needs
-DOT escaping and every version of Graphviz draws the same.
+A layout engine gets sizes, positions and who is joined to whom, under keys of
+our own (`n0`, `e0`). No name or label of the scene reaches it, so nothing needs
+DOT escaping and every version of Graphviz draws the same. The labelled graph is
+for those who take it elsewhere; there the graphviz package escapes the names.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import graphviz
 from sslrefs.picture.placement import COLUMNS, Size, cache_rows, place, sizes
 from sslrefs.picture.scene import Scene
 
-__all__ = ["Manner", "geometry", "keys", "manner"]
+__all__ = ["Manner", "geometry", "keys", "labelled", "manner"]
 
 Manner = Literal["routed", "ranked", "straight"]
 
@@ -66,6 +67,43 @@ def geometry(scene: Scene) -> str:
         source = box.get(edge.source, edge.source)
         graph.edge(name[source], name[edge.target], id=name[edge.id])
     return str(graph.source)
+
+
+def labelled(scene: Scene, moment: int) -> str:
+    """One moment as a graph with names, counts and kinds of arrows, without positions.
+
+    >>> from sslrefs.picture.scene import Look, Moment, Node
+    >>> scene = Scene((Node("n_s", "var", "s"),), (), (Moment(((0, Look("live")),), ()),))
+    >>> print(labelled(scene, 0).splitlines()[2].strip())
+    n0 [label=s shape=box]
+    """
+    graph = graphviz.Digraph("owners", graph_attr={"rankdir": "LR"})
+    looks = scene.looks_at(moment)
+    name = keys(scene)
+    rows = {node.id: node.group for node in scene.nodes if node.kind == "row"}
+    for node, look in zip(scene.nodes, looks, strict=False):
+        if node.kind == "row" or "absent" in look.words:
+            continue
+        style = "dashed" if "freed" in look.words else ""
+        parts = [part for part in (node.name, node.sub, look.text) if part]
+        label = "\\n".join(graphviz.escape(part) for part in parts)
+        graph.node(
+            name[node.id], label, shape=_SHAPES[node.kind], **({"style": style} if style else {})
+        )
+    for edge, look in zip(scene.edges, looks[len(scene.nodes) :], strict=True):
+        if look.words != "absent":
+            source = name[rows.get(edge.source, edge.source)]
+            badge = {"label": look.text} if look.text else {}
+            graph.edge(source, name[edge.target], **_STYLES[look.words], **badge)
+    return str(graph.source)
+
+
+_SHAPES = {"var": "box", "ssl": "ellipse", "ctx": "folder", "session": "component"}
+_STYLES: dict[str, dict[str, str]] = {
+    "counted": {},
+    "borrowed": {"style": "dashed", "arrowhead": "empty"},
+    "dangling": {"style": "dotted", "arrowhead": "open", "color": "red", "taillabel": "dangling"},
+}
 
 
 def _placed_nodes(graph: graphviz.Digraph, scene: Scene) -> None:

@@ -14,6 +14,7 @@ from sslrefs.picture.placement import Box
 
 __all__ = [
     "NAMESPACE",
+    "XMLNS",
     "curve",
     "group",
     "label",
@@ -26,6 +27,8 @@ __all__ = [
 ]
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+XMLNS = f' xmlns="{NAMESPACE}"'
+"""The root's attribute as it is written; without it a drawing is read back without namespaces."""
 
 # Elements are made without a namespace and the root says it once as an
 # attribute, so that a part of a drawing can be written alone.

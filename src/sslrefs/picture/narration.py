@@ -23,7 +23,7 @@ from sslrefs.model.outcome import (
     Unlinked,
     Violation,
 )
-from sslrefs.trace.timeline import Assigned, Called, Step, StepEvent, Timeline
+from sslrefs.trace.timeline import Assigned, Called, Ran, Step, StepEvent, Timeline
 
 __all__ = ["describe_event", "narrate"]
 
@@ -222,6 +222,8 @@ def describe_event(event: StepEvent) -> str | None:
             return _callback(event)
         case Violation(what=what):
             return f"undefined: {what}"
+        case Ran(function=function):
+            return f"{function} runs"
         case Assigned(place=place, after=after):
             return f"{place} = {after}" if isinstance(after, ObjectId) else None
     return None

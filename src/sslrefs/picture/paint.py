@@ -62,11 +62,12 @@ def _names(group: ET.Element, node: Node, box: Box) -> None:
 
 
 def _count(group: ET.Element, box: Box, plates: Plates) -> None:
-    """The plate with the count: a plain one, and one of another shape for a wrong count."""
+    """The plate with the count, a wide one for a change, one of another shape for a wrong count."""
     right, top, high = box.right - MARGIN + 2, box.port - _PLATE_HALF, 2 * _PLATE_HALF
     plain = Box(right - plates.plain, top, plates.plain, high)
     elements.rect(group, "plate", plain, 4)
     left = right - plates.wrong
+    elements.rect(group, "wide", Box(left, top, plates.wrong, high), 4)
     inner, side = number(plates.wrong - 16), number(high - 16)
     elements.path(
         group,

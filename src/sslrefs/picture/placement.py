@@ -187,7 +187,7 @@ def plates(scene: Scene) -> dict[str, Plates]:
     for moment in scene.moments:
         for item, look in moment.changes:
             if item < len(scene.nodes) and look.text:
-                key = item, "wrong" in look.words
+                key = item, not {"wrong", "moving"}.isdisjoint(look.words.split())
                 room = letters.width(letters.clean(look.text), BADGE_SIZE, bold=True)
                 longest[key] = max(longest.get(key, 0.0), room)
     least = letters.width("0", BADGE_SIZE, bold=True), letters.width("0 ≠ 0", BADGE_SIZE, bold=True)

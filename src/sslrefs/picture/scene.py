@@ -45,9 +45,10 @@ class Look(NamedTuple):
     """How an item looks: state words (CSS classes) and its changing text.
 
     Words of a node: "absent", "live" or "freed", with "wrong" when its count
-    is not the number of its holders. Words of an edge: "absent", "counted",
-    "borrowed" or "dangling". A row: "absent", "live" or "dangling".
-    `text` is a node's badge ("2", "1 ≠ 2") or an edge's multiplicity ("×2").
+    is not the number of its holders, else "moving" at the step that changed it.
+    Words of an edge: "absent", "counted", "borrowed" or "dangling". A row:
+    "absent", "live" or "dangling". `text` is a node's badge ("2", "2 → 1" at
+    the step that changed it, "1 ≠ 2") or an edge's multiplicity ("×2").
     """
 
     words: str

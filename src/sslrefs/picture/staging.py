@@ -56,6 +56,8 @@ class _Stager:
         self.now = Follower(timeline, ledger)
         self.moment: dict[str, Look] = {}
         self.hot: dict[str, None] = {}
+        self.counts: dict[ObjectId, int] = {}
+        self.passing: dict[str, Look] = {}
 
     def scene(self) -> Scene:
         """Follow all steps and number the items."""
@@ -77,6 +79,7 @@ class _Stager:
     def _step(self, index: int) -> tuple[dict[str, Look], dict[str, None]]:
         """What one step changes: looks, and what is hot."""
         self.moment, self.hot = {}, {}
+        self._settle()
         touched = self.now.advance(index)
         step = self.timeline.steps[index]
         for target in touched.objects:
@@ -130,6 +133,12 @@ class _Stager:
             self.edges[name] = Edge(name, source, target, kind)  # type: ignore[arg-type]  # callers pass literals
         self._set(name, look)
 
+    def _settle(self) -> None:
+        """A badge that read "2 → 1" in the step before now reads "1"."""
+        for name, look in self.passing.items():
+            self.looks[name] = self.moment[name] = look
+        self.passing = {}
+
     def _object(self, world: World, target: ObjectId) -> None:
         record = world.record(target)
         name = node_id(target)
@@ -142,6 +151,11 @@ class _Stager:
             look = Look("live wrong", f"{record.count} ≠ {holders}")
         else:
             look = Look("live", str(record.count))
+        before = self.counts.get(target, record.count)
+        self.counts[target] = record.count
+        if before != record.count and look.words != "live wrong":
+            self.passing[name] = look
+            look = Look(f"{look.words} moving", f"{before} → {look.text}")
         self._set(name, look)
         self.hot[name] = None
 

@@ -19,17 +19,17 @@ from sslrefs.picture.placement import COLUMNS, Box, plates
 from sslrefs.picture.routes import Geometry, Point, Route, read, texted
 from sslrefs.picture.scene import Look, Scene
 
-__all__ = ["Drawing", "paint", "patch", "still"]
+__all__ = ["Drawing", "compact", "paint", "patch", "still"]
 
 _SIDE, _HEADINGS, _FOOT = 14, 40, 16
 _CAPTION_SIZE, _CAPTION_LINE = 15, 21
 _LEAST_WIDTH = 240.0
-_XMLNS = f' xmlns="{elements.NAMESPACE}"'
 _UNSEEN_UNLESS = {
     "hatch": "s-freed",
     "cross": "s-freed",
     "strike": "s-freed",
     "alarm": "s-wrong",
+    "wide": "s-moving",
 }
 
 
@@ -146,7 +146,7 @@ def still(drawing: Drawing, scene: Scene, moment: int, css: str, caption: str) -
 
     The caption is drawn above the picture and is its name for a screen reader.
     """
-    root = ET.fromstring(drawing.svg.replace(_XMLNS, "", 1))  # noqa: S314 - our own text
+    root = ET.fromstring(drawing.svg.replace(elements.XMLNS, "", 1))  # noqa: S314 - our own text
     items = {group.get("id"): group for group in root.iter("g") if group.get("id")}
     hot = set(scene.moments[moment].hot)
     seen: set[str] = set()
@@ -173,7 +173,7 @@ def _drop_unseen_parts(group: ET.Element) -> None:
         needs = _UNSEEN_UNLESS.get(name)
         is_unseen = needs is not None and needs not in words
         is_unseen |= name == "mark" and not warned
-        is_unseen |= name in {"plate", "strike"} and "s-wrong" in words
+        is_unseen |= name in {"plate", "strike"} and not words.isdisjoint({"s-wrong", "s-moving"})
         is_unseen |= name in {"count", "times"} and not part.text
         if is_unseen:
             group.remove(part)
@@ -188,7 +188,7 @@ def _finish(root: ET.Element, css: str, caption: str) -> None:
     root.set("role", "img")
     root.set("aria-label", letters.clean(caption) or "Who owns what")
     style = ET.Element("style")
-    style.text = _compact(css)
+    style.text = compact(css)
     paper = ET.Element("g")
     elements.rect(paper, "paper", Box(0, -above, width, height + above))
     for at, line in enumerate(lines):
@@ -196,7 +196,7 @@ def _finish(root: ET.Element, css: str, caption: str) -> None:
     root[:0] = [style, paper]
 
 
-def _compact(css: str) -> str:
+def compact(css: str) -> str:
     """The style sheet without comments and with no more spaces than it needs."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return re.sub(r"\s*([{};,])\s*", r"\1", " ".join(bare.split())).replace(";}", "}")

@@ -10,6 +10,7 @@ from sslrefs.model.outcome import CountChanged, Created, Destroyed
 from sslrefs.picture.scene import Look, Scene
 from sslrefs.picture.table import Row
 from sslrefs.studio.data import SCHEMA, finding_data
+from sslrefs.studio.inside import calls_used, events_of
 from sslrefs.studio.run import Run
 from sslrefs.trace.timeline import Step
 
@@ -42,6 +43,8 @@ def payload_of(run: Run) -> Plain:
             for step, sentence, rows in zip(timeline.steps, run.says, run.rows, strict=True)
         ],
         "objects": [str(which) for which in objects],
+        "log": _log(run, index),
+        "calls": calls_used(timeline),
         "findings": [finding_data(finding) for finding in run.findings],
         "notes": notes,
         "cut": timeline.cut,
@@ -77,8 +80,19 @@ def _step(
         "says": sentence,
         "undefined": step.undefined,
         "marks": _marks(step, findings),
+        "calls": list(step.calls),
+        "events": events_of(step, index),
         "rows": [[index[row.target], *row[1:]] for row in rows],
     }
+
+
+def _log(run: Run, index: dict[ObjectId, int]) -> list[list[object]]:
+    """Who came (1) and who went (-1): object, step, sign, holder, in the order of the steps."""
+    return [
+        [index[target], step, sign, label]
+        for step, entries in sorted(run.ledger.entries_by_step().items())
+        for target, sign, label in entries
+    ]
 
 
 def _marks(step: Step, findings: tuple[Finding, ...]) -> str:
@@ -112,6 +126,8 @@ def error_payload(error: ScriptError, *, library: str = "") -> Plain:
         "moments": [],
         "steps": [],
         "objects": [],
+        "log": [],
+        "calls": {},
         "findings": [],
         "notes": [],
         "cut": None,

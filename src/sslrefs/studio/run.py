@@ -88,11 +88,13 @@ class Run:
         if not 0 <= wanted <= last:
             message = f"this run has the moments 0 to {last}; {moment} is none of them"
             raise IndexError(message)
-        caption = "before the first step"
-        if wanted:
-            step = self.timeline.steps[wanted - 1]
-            caption = f"{wanted}. {step.text} — {self.says[wanted - 1]}"
-        return self.drawn.still(self.scene, wanted, caption)
+        return self.drawn.still(self.scene, wanted, self.caption(wanted))
+
+    def caption(self, moment: int) -> str:
+        """The words over the picture of a moment: the statement, and what it did."""
+        if not moment:
+            return "before the first step"
+        return f"{moment}. {self.timeline.steps[moment - 1].text} — {self.says[moment - 1]}"
 
     def data(self) -> dict[str, object]:
         """The run as plain data, as `sslrefs run --format json` prints it."""

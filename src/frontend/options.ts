@@ -1,0 +1,76 @@
+/** The second line of controls, shown on demand: finer steps, predictions, depth, views, files. */
+
+import { button, h, QUIET } from "./dom";
+import type { Asking } from "./questions";
+import { type Controls, numberField } from "./transport";
+import type { Level } from "./why";
+
+export interface Settings {
+  ask(how: Asking): void;
+  explain(level: Level): void;
+  pace(speed: number): void;
+  enlarge(isLarge: boolean): void;
+  strip(isShown: boolean): void;
+  table(isShown: boolean): void;
+}
+
+export interface Options {
+  readonly element: HTMLElement;
+  /** The choices as a key changes them. */
+  readonly predict: HTMLSelectElement;
+  readonly table: HTMLInputElement;
+}
+
+const ASKING: [Asking, string][] = [
+  ["off", "off"],
+  ["marked", "at marked steps"],
+  ["always", "always"],
+];
+const LEVELS: [Level, string][] = [
+  ["plain", "in plain words"],
+  ["manual", "by the manual"],
+  ["inside", "inside libssl"],
+];
+const SPEEDS: [string, string][] = [
+  ["0.5", "half"],
+  ["1", "normal"],
+  ["2", "double"],
+  ["4", "fourfold"],
+];
+
+export function optionsView(controls: Controls, settings: Settings, save: HTMLElement): Options {
+  const stop = numberField("Line of a stop", controls.stop, () => "");
+  const predict = choice("Predict", ASKING, settings.ask);
+  const table = check("Arrows as a table", settings.table);
+  const element = h(
+    "div",
+    { class: "options", role: "group", "aria-label": "More controls" },
+    button("One event back (Shift+Left)", "◂ event", controls.outward),
+    button("One event on: slow motion inside a step (Shift+Right)", "event ▸", controls.inward),
+    button("Previous finding (Shift+F)", "Previous finding", controls.previousFinding),
+    h("label", {}, "Stop at line ", stop),
+    button("Run to the next stop, or to the end (R)", "Run to stop", controls.toStop),
+    predict.element,
+    choice("Why", LEVELS, settings.explain).element,
+    choice("Speed", SPEEDS, (speed) => settings.pace(Number(speed))).element,
+    check("Large type", settings.enlarge).element,
+    check("Film strip", settings.strip).element,
+    table.element,
+    save,
+  );
+  element.querySelector<HTMLSelectElement>("[aria-label=Speed]")!.value = "1";
+  element.hidden = true;
+  return { element, predict: predict.list, table: table.box };
+}
+
+function choice<Value extends string>(name: string, values: [Value, string][], chosen: (value: Value) => void): { element: HTMLElement; list: HTMLSelectElement } {
+  const list = h("select", { "aria-label": name, ...QUIET }, ...values.map(([value, words]) => h("option", { value }, words)));
+  list.addEventListener("change", () => chosen(list.value as Value));
+  return { element: h("label", {}, `${name} `, list), list };
+}
+
+function check(name: string, changed: (isOn: boolean) => void): { element: HTMLElement; box: HTMLInputElement } {
+  const box = h("input", { type: "checkbox", ...QUIET });
+  box.addEventListener("change", () => changed(box.checked));
+  return { element: h("label", {}, box, ` ${name}`), box };
+}

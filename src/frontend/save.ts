@@ -1,0 +1,87 @@
+/** Takes things out of the player: what the browser can make itself, and what Python is asked for. */
+
+import { button, h, QUIET } from "./dom";
+import type { Run } from "./payload";
+
+const SCALE = 2; // of a PNG: sharp on a projector
+
+export interface Saving {
+  readonly run: Run;
+  /** The drawing of the moment shown. */
+  still(): SVGSVGElement | null;
+  /** Its place as part of a link. */
+  link(): Promise<string>;
+}
+
+type Format = "svg" | "png" | "c" | "link";
+const FORMATS: [Format, string][] = [
+  ["svg", "SVG of this step"],
+  ["png", "PNG of this step"],
+  ["c", "C text"],
+  ["link", "link to this step"],
+];
+
+export function saveControl(saving: Saving): HTMLElement {
+  const list = h("select", { "aria-label": "Save as", ...QUIET }, ...FORMATS.map(([value, words]) => h("option", { value }, words)));
+  const told = h("span", { class: "told", role: "status" });
+  const press = (): void => {
+    make(list.value as Format, saving)
+      .then((words) => (told.textContent = words))
+      .catch((error: unknown) => (told.textContent = `It could not be saved (${String(error)}).`));
+  };
+  return h("span", { class: "save" }, list, button("Save it", "Save", press), told);
+}
+
+async function make(format: Format, saving: Saving): Promise<string> {
+  if (format === "c") return download("text/x-c", saving.run.source.join("\n") + "\n", "sslrefs.c");
+  if (format === "link") {
+    const link = await saving.link();
+    await navigator.clipboard.writeText(link);
+    return "The link is in the clipboard.";
+  }
+  const svg = saving.still();
+  if (!svg) return "There is nothing to draw.";
+  const text = standalone(svg);
+  return format === "svg" ? download("image/svg+xml", text, "sslrefs.svg") : download("image/png", await raster(text, svg), "sslrefs.png");
+}
+
+function download(type: string, content: string | Blob, name: string): string {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  h("a", { href: url, download: name }).click();
+  URL.revokeObjectURL(url);
+  return `Saved as ${name}.`;
+}
+
+/** The drawing with the rules of its look, as the page has them. */
+function standalone(svg: SVGSVGElement): string {
+  const sheets = [...document.styleSheets].flatMap((sheet) => {
+    try {
+      return [...sheet.cssRules];
+    } catch {
+      return []; // a sheet from elsewhere keeps its rules to itself
+    }
+  });
+  const rules = sheets.map(({ cssText }) => cssText).filter((text) => text.includes(".sslrefs-picture") && !text.includes("prefers-color-scheme"));
+  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  style.textContent = rules.join("\n");
+  svg.prepend(style);
+  const { width, height } = svg.viewBox.baseVal;
+  svg.setAttribute("width", String(width));
+  svg.setAttribute("height", String(height));
+  return new XMLSerializer().serializeToString(svg);
+}
+
+async function raster(text: string, svg: SVGSVGElement): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const { width, height } = svg.viewBox.baseVal;
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * SCALE, height: height * SCALE });
+  const pen = canvas.getContext("2d");
+  if (pen) {
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+  }
+  return new Promise((made, failed) => canvas.toBlob((blob) => (blob ? made(blob) : failed(new Error("no image")))));
+}

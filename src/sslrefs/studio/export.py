@@ -1,0 +1,115 @@
+"""A run as files that need nothing of sslrefs: page, drawings, data, text.
+
+`FORMATS` names them.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from importlib import resources
+
+from sslrefs.picture.dot import labelled
+from sslrefs.picture.flat import flattened
+from sslrefs.picture.page import page
+from sslrefs.picture.strip import Frame, film_strip
+from sslrefs.picture.svg import still
+from sslrefs.studio.drawing import theme
+from sslrefs.studio.payload import payload_of
+from sslrefs.studio.raster import png_of
+from sslrefs.studio.run import Run
+
+__all__ = ["FORMATS", "export", "packed"]
+
+
+def export(run: Run, form: str, *, position: int = -1, title: str = "sslrefs") -> bytes:
+    """The run as the bytes of a file.
+
+    Args:
+        run: What to export.
+        form: One of `FORMATS`.
+        position: The moment that svg, png and dot show and the page starts at; 0
+            is before the first step, -1 the last (for a page: before the first).
+        title: The title of a page.
+
+    Raises:
+        ValueError: There is no such format.
+        IndexError: The run has no such moment.
+        RasterError: A PNG was asked for, and there is nothing to draw it with.
+    """
+    if form not in FORMATS:
+        message = f"no format is called {form!r}; known: {', '.join(FORMATS)}"
+        raise ValueError(message)
+    return FORMATS[form](run, position, title)
+
+
+def packed(run: Run) -> bytes:
+    """The run as a player reads it: deflated JSON."""
+    text = json.dumps(payload_of(run), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return zlib.compress(text.encode(), level=9)
+
+
+def _moment(run: Run, position: int) -> int:
+    """The moment a position means; negative ones count from the end."""
+    count = len(run.timeline.steps) + 1
+    if not -count <= position < count:
+        message = f"this run has the moments 0 to {count - 1}; {position} is none of them"
+        raise IndexError(message)
+    return position % count
+
+
+def _html(run: Run, position: int, title: str) -> bytes:
+    static = resources.files("sslrefs.static")
+    made = page(
+        payload=packed(run),
+        script=static.joinpath("page.js").read_text(encoding="utf-8"),
+        style=static.joinpath("player.css").read_text(encoding="utf-8"),
+        title=title,
+        text=str(run),
+        step=0 if position == -1 else _moment(run, position),
+    )
+    return made.encode()
+
+
+def _svg(run: Run, position: int, _title: str) -> bytes:
+    return run.svg(_moment(run, position)).encode()
+
+
+def _film(run: Run, _position: int, _title: str) -> bytes:
+    frames = [
+        Frame(index, f"{index}. {run.timeline.steps[index - 1].text}")
+        for index, moment in enumerate(run.scene.moments)
+        if any(item in moment.hot for item, _look in moment.changes)
+    ]
+    return film_strip(run.drawn.drawing, run.scene, frames, theme()).encode()
+
+
+def _png(run: Run, position: int, _title: str) -> bytes:
+    moment = _moment(run, position)
+    flat = still(run.drawn.drawing, run.scene, moment, flattened(theme()), run.caption(moment))
+    return png_of(flat)
+
+
+def _dot(run: Run, position: int, _title: str) -> bytes:
+    return labelled(run.scene, _moment(run, position)).encode()
+
+
+def _json(run: Run, _position: int, _title: str) -> bytes:
+    return (json.dumps(run.data(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _c(run: Run, _position: int, _title: str) -> bytes:
+    return run.source.encode()
+
+
+FORMATS: dict[str, Callable[[Run, int, str], bytes]] = {
+    "html": _html,
+    "svg": _svg,
+    "film": _film,
+    "png": _png,
+    "dot": _dot,
+    "json": _json,
+    "c": _c,
+}
+"""The formats by name: film is a film strip as SVG, json the data that `sslrefs run` prints."""

@@ -89,3 +89,11 @@ def test_without_scripts_it_is_a_text(browser: Browser, tmp_path: Path) -> None:
 
     expect(page.locator("pre")).to_contain_text("SSL_SESSION_free(peek);")
     context.close()
+
+
+def test_in_the_dark_the_browsers_own_parts_are_dark_too(page: Page, tmp_path: Path) -> None:
+    """A white scroll bar under dark code is the brightest thing on a projector."""
+    page.emulate_media(color_scheme="dark")
+    opened(page, tmp_path)
+
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light dark"

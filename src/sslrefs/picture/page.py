@@ -32,7 +32,10 @@ Here is the run as text.</p>
 <script type="module">{script}</script>
 </html>
 """
-_BODY = "body{margin:8px}@media(prefers-color-scheme:dark){html{background:#111;color:#e8e8e8}}"
+_BODY = (  # color-scheme: the browser's own parts, such as scroll bars, go dark too
+    "html{color-scheme:light dark}body{margin:8px}"
+    "@media(prefers-color-scheme:dark){html{background:#111;color:#e8e8e8}}"
+)
 
 
 def page(*, payload: bytes, script: str, style: str, title: str, text: str, step: int) -> str:

@@ -15,7 +15,7 @@ from sslrefs.cscript.fitting import counted, is_object, is_slip, may_pass
 from sslrefs.cscript.jumps import check_jumps
 from sslrefs.cscript.names import CONSTANTS, FOLLOWED, HARMLESS, OTHER_CONSTANTS
 from sslrefs.cscript.parser import Program
-from sslrefs.cscript.types import UNKNOWN, is_pointer, type_text
+from sslrefs.cscript.types import UNKNOWN, is_pointer, parameters_of, type_text
 from sslrefs.model.calls import CALLS, Call, call_named
 from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
@@ -79,8 +79,7 @@ class _Checker:
         """Check a function's body with its parameters in scope."""
         self.problems += check_jumps(node.body.block_items or [])
         outer = dict(self.variables)
-        parameters = node.decl.type.args
-        for parameter in parameters.params if parameters else []:
+        for parameter in parameters_of(node):
             if getattr(parameter, "name", None):
                 self.variables[parameter.name] = self._declared(parameter.type)
         self.visit(node.body)
@@ -229,7 +228,7 @@ class _Checker:
         self, node: c_ast.FuncCall, function: c_ast.FuncDef, arguments: list[c_ast.Node]
     ) -> None:
         """A call of a function of the text must fit its definition."""
-        declared = function.decl.type.args.params if function.decl.type.args else []
+        declared = parameters_of(function)
         types = [self._declared(p.type) for p in declared if not isinstance(p, c_ast.EllipsisParam)]
         types = [] if types == ["void"] else types
         name = node.name.name

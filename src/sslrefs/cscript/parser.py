@@ -22,6 +22,7 @@ from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
 from sslrefs.cscript.preprocess import expand
 from sslrefs.cscript.spans import Span, span_of
 from sslrefs.cscript.tokens import Token, tokenize
+from sslrefs.cscript.types import parameters_of
 from sslrefs.cscript.typetable import TypeTable, enum_constants
 from sslrefs.trace.timeline import Note
 
@@ -164,6 +165,10 @@ class _Reader:
             name = next(token for token in chunk.tokens if token.text == chunk.name)
             hint = "keep one of them"
             self._problem_at(name, f"the function {chunk.name} is defined twice", hint)
+        for untyped in (p for p in parameters_of(node) if isinstance(p, c_ast.ID)):
+            name = next(token for token in chunk.tokens if token.text == untyped.name)
+            hint = f"write it with its type, for example: SSL_SESSION *{untyped.name}"
+            self._problem_at(name, f"the parameter {untyped.name} has no type", hint)
         self.functions[chunk.name] = node
 
     def _problem_at(self, token: Token, message: str, hint: str) -> None:

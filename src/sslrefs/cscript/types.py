@@ -6,7 +6,7 @@ from pycparser import c_ast
 
 from sslrefs.cscript.names import KNOWN_TYPES
 
-__all__ = ["UNKNOWN", "is_foreign", "is_pointer", "starred", "type_text"]
+__all__ = ["UNKNOWN", "is_foreign", "is_pointer", "parameters_of", "starred", "type_text"]
 
 UNKNOWN = ""
 """The type of what is not looked into: it fits everywhere."""
@@ -32,6 +32,11 @@ def type_text(node: c_ast.Node | None) -> str:
     if isinstance(node, c_ast.Enum):
         return "int"
     return UNKNOWN
+
+
+def parameters_of(function: c_ast.FuncDef) -> list[c_ast.Node]:
+    """The parameters of a function's definition, as they are declared."""
+    return function.decl.type.args.params if function.decl.type.args else []
 
 
 def starred(inner: str, mark: str) -> str:

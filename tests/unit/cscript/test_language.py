@@ -30,6 +30,7 @@ def mistakes(source: str) -> list[tuple[int, int, str]]:
         ("SSL_free(NULL); /* sslrefs: library LibreSSL */", (1, 17), "for the whole text"),
         ("/* never closed", (1, 1), "never closed"),
         ("goto nowhere;", (1, 1), "nowhere"),
+        ("static void drop(Sx) { }", (1, 18), "parameter Sx has no type"),
         ("struct c { int fd; } c;\nc.session = NULL;", (2, 3), "has no member session"),
     ],
 )

@@ -1,17 +1,16 @@
 """One moment of a run: all objects, the virtual clock and the scripted peer.
 
-A world never changes; the objects live in persistent vectors, so that the
-next world shares all that a call left alone.
+A world never changes; the objects stand on shelves, so that the next
+world shares all that a call left alone.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from pyrsistent import PVector, pvector
-
 from sslrefs.model.library import OPENSSL_3, Library
 from sslrefs.model.objects import Ctx, ObjectId, Session, Ssl
+from sslrefs.model.shelf import Shelf
 
 __all__ = ["CLOCK_START", "Offer", "Peer", "World", "empty_world"]
 
@@ -48,14 +47,14 @@ class World(NamedTuple):
     """All objects, living and dead, and all else that decides what a call does."""
 
     library: Library = OPENSSL_3
-    ctxs: PVector[Ctx] = pvector()
-    ssls: PVector[Ssl] = pvector()
-    sessions: PVector[Session] = pvector()
+    ctxs: Shelf[Ctx] = Shelf()
+    ssls: Shelf[Ssl] = Shelf()
+    sessions: Shelf[Session] = Shelf()
     clock: int = CLOCK_START
     serial: int = 0
     peer: Peer = Peer()
     undefined: str | None = None
-    bios: PVector[tuple[Session, ...]] = pvector()
+    bios: Shelf[tuple[Session, ...]] = Shelf()
 
     def ctx(self, which: ObjectId) -> Ctx:
         """The SSL_CTX of that name, dead or alive."""

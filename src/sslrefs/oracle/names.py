@@ -7,9 +7,7 @@ no partner, because libssl makes such objects for its own use.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sslrefs.model.objects import Ctx, Kind, ObjectId, Session, Ssl
+from sslrefs.model.objects import Kind, ObjectId
 from sslrefs.model.world import World
 from sslrefs.oracle.registry import Native, Registry
 
@@ -49,18 +47,19 @@ class Names:
         """Match what was born; where the numbers of the living differ, both sides in words."""
         self._collect()
         problems = []
-        everything: tuple[tuple[Kind, Sequence[Ctx | Ssl | Session]], ...] = (
-            ("ctx", world.ctxs),
-            ("ssl", world.ssls),
-            ("session", world.sessions),
+        made: tuple[tuple[Kind, int], ...] = (
+            ("ctx", len(world.ctxs)),
+            ("ssl", len(world.ssls)),
+            ("session", len(world.sessions)),
         )
-        for kind, records in everything:
+        for kind, number in made:
+            unseen = [ObjectId(kind, n + 1) for n in range(self._seen[kind], number)]
             fresh = [
-                ObjectId(kind, number + 1)
-                for number in range(self._seen[kind], len(records))
-                if records[number].alive and ObjectId(kind, number + 1) not in self._natives
+                which
+                for which in unseen
+                if world.record(which).alive and which not in self._natives
             ]
-            self._seen[kind] = len(records)
+            self._seen[kind] = number
             born = [one for one in self._unnamed if one.kind == kind]
             for which, native in zip(fresh, born, strict=False):
                 self._match(which, native)

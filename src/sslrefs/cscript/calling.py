@@ -160,7 +160,7 @@ class Caller(Evaluator):
         returned = self.run_function(needs.function, arguments)
         copy = None if self.copy_flag else self.variables.values[flag]
         self.copy_flag = ""
-        self.variables.values = self.variables.values.discard(flag)
+        self.variables.values.pop(flag, None)
         return returned, copy if isinstance(copy, int) else None
 
 

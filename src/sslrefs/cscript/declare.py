@@ -43,11 +43,9 @@ class Declarer(Caller):
         place = self.variables.declare(node.name, type_)
         if isinstance(node.type, c_ast.ArrayDecl):
             buffer = f"{place}[]"
-            self.variables.values = self.variables.values.update(
-                {place: Address(buffer), buffer: Opaque("pointer")}
-            )
+            self.variables.values |= {place: Address(buffer), buffer: Opaque("pointer")}
         else:
-            self.variables.values = self.variables.values.set(place, Opaque("struct"))
+            self.variables.values[place] = Opaque("struct")
         if is_static or node.init is not None:
             self.variables.zeroed.add(place)
         if isinstance(node.init, c_ast.InitList) and _says_something(node.init):

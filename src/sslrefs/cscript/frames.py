@@ -42,7 +42,7 @@ class Variables:
     )
 
     def __init__(self) -> None:
-        self.values: PMap[Place, Value] = pmap()
+        self.values: dict[Place, Value] = {}
         self.shown: PMap[Place, Value] = pmap()
         self.types: dict[Place, str] = {}
         self.frames = [Frame("", "")]
@@ -72,7 +72,7 @@ class Variables:
         """Give a place a value; storage from the heap is called after who first points to it."""
         if isinstance(value, Address) and self.heap.get(value.place) == "":
             self.heap[value.place] = self._free_label(place)
-        self.values = self.values.set(place, value)
+        self.values[place] = value
         if isinstance(value, ObjectId) or self.types.get(place) in _OBJECT_POINTERS:
             self.shown = self.shown.set(place, value)
         elif place in self.shown:
@@ -154,8 +154,7 @@ class Variables:
         gone: list[tuple[Place, Value]] = []
         for place in self._all_members(base.removesuffix("[]")):
             if place in self.values:
-                gone.append((place, self.values[place]))
-                self.values = self.values.remove(place)
+                gone.append((place, self.values.pop(place)))
                 self.shown = self.shown.discard(place)
         self.members.pop(base, None)
         return tuple(gone)
@@ -196,13 +195,12 @@ class Variables:
             for place in scope.values():
                 if place in self.members and place not in self.statics.values():
                     gone += self.forget_members(place)
-        values, shown = self.values, self.shown
+        shown = self.shown
         for scope in scopes:
             for place in scope.values():
                 if place in self.statics.values():
                     continue
-                gone.append((place, values.get(place, NULL)))
-                values = values.discard(place)
+                gone.append((place, self.values.pop(place, NULL)))
                 shown = shown.discard(place)
-        self.values, self.shown = values, shown
+        self.shown = shown
         return tuple(gone)

@@ -89,7 +89,8 @@ class Recorder:
 
     def _record(self, span: Span, returned: Value | None) -> None:
         events = tuple(self.events)
-        if any(type(event) is Called for event in events):
+        called = tuple(event.name for event in events if type(event) is Called)
+        if called:
             self._met.add(span.end_line)
         self.steps.append(
             Step(
@@ -99,7 +100,7 @@ class Recorder:
                 span.text,
                 self.variables.depth,
                 self.variables.frames[-1].function,
-                tuple(event.name for event in events if type(event) is Called),
+                called,
                 returned,
                 events,
                 self.world,

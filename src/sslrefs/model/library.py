@@ -1,14 +1,20 @@
 """Which libssl is modelled: what differs between libraries, as data.
 
-Each field is one measured difference; the rules ask for the field, never for
-the name of a library.
+Each field is one measured difference, with the scenarios that show it; the rules
+ask for the field, never for the name of a library.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-__all__ = ["LIBRARIES", "OPENSSL_3", "Library", "library_named"]
+__all__ = ["LIBRARIES", "OPENSSL_3", "Library", "evidence_of_differences", "library_named"]
+
+
+def _differs(*evidence: str, openssl_3: bool) -> bool:
+    """A field: what OpenSSL 3 does, and the scenarios whose counts show it."""
+    made: bool = field(default=openssl_3, metadata={"evidence": evidence})
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,27 +22,31 @@ class Library:
     """A libssl profile."""
 
     name: str
-    full_cache_keeps_all: bool = False
+    full_cache_keeps_all: bool = _differs("cache-full-by-expiry", openssl_3=False)
     """A cache of size n holds n sessions (OpenSSL 3: n - 1, but at least one)."""
-    evicts_by_expiry: bool = True
+    evicts_by_expiry: bool = _differs("cache-full-by-expiry", openssl_3=True)
     """A full cache gives up what expires first (else: what was added first)."""
-    absent_removal_spoils: bool = True
+    absent_removal_spoils: bool = _differs(
+        "cache-remove-absent", "remove-cb-uncached", openssl_3=True
+    )
     """Removing a session that is not cached marks it and runs the callback."""
-    removes_by_equal_id: bool = True
+    removes_by_equal_id: bool = _differs("cache-remove-equal-id", openssl_3=True)
     """Removing a session takes out another one with an equal id."""
-    spoils_own_session: bool = True
+    spoils_own_session: bool = _differs(
+        "set-session-null-connected", "set-own-session-connected", openssl_3=True
+    )
     """SSL_set_session(3) on a connection spoils the old session, also for NULL or the same."""
-    dup_shares_connection: bool = True
+    dup_shares_connection: bool = _differs("ssl-dup-connected", openssl_3=True)
     """SSL_dup(3) after the handshake is SSL_up_ref(3)."""
-    caches_without_id_context: bool = False
+    caches_without_id_context: bool = _differs("verifying", openssl_3=False)
     """A server that verifies its peer caches sessions without a session id context."""
-    refuses_unversioned: bool = False
+    refuses_unversioned: bool = _differs("set-session-replace", openssl_3=False)
     """SSL_set_session(3) returns 0 for a session without a protocol version."""
-    resumes_tls13: bool = True
+    resumes_tls13: bool = _differs("resume13", openssl_3=True)
     """A TLS 1.3 client can resume."""
-    sends_tls13_tickets: bool = True
+    sends_tls13_tickets: bool = _differs("accept13-ticket", "accept13-stateful", openssl_3=True)
     """A TLS 1.3 server sends tickets."""
-    knows_resumable: bool = True
+    knows_resumable: bool = _differs("session-set-id-resumable", openssl_3=True)
     """SSL_SESSION_is_resumable(3) tells the truth (else: always 0)."""
     lacks: frozenset[str] = field(default_factory=frozenset)
     """Functions the library does not have."""
@@ -68,6 +78,17 @@ LIBRESSL = Library(
 )
 
 LIBRARIES = {profile.name: profile for profile in (OPENSSL_3, OPENSSL_1_1_1, LIBRESSL)}
+
+
+def evidence_of_differences() -> dict[str, tuple[str, ...]]:
+    """The scenarios that show each difference, by the name of its field.
+
+    >>> evidence_of_differences()["dup_shares_connection"]
+    ('ssl-dup-connected',)
+    """
+    return {
+        one.name: one.metadata["evidence"] for one in fields(Library) if "evidence" in one.metadata
+    }
 
 
 def library_named(name: str) -> Library | None:

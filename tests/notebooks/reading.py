@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nbformat
 from nbclient import NotebookClient
@@ -13,11 +13,29 @@ from nbclient import NotebookClient
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FOLDER", "c_texts", "code", "executed", "outputs", "prose", "read"]
+__all__ = [
+    "FOLDER",
+    "Row",
+    "c_texts",
+    "code",
+    "executed",
+    "ledger_tables",
+    "outputs",
+    "prose",
+    "read",
+]
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 LIMIT = 60
 _MAGIC = re.compile(r"%%sslrefs[^\n]*\n(.*)", re.DOTALL)
+
+
+class Row(NamedTuple):
+    """A line of C in a table of the prose: its number, its call, and count with holders."""
+
+    line: int
+    call: str
+    tally: str
 
 
 def read(name: str) -> Any:
@@ -57,3 +75,17 @@ def outputs(notebook: Any, kind: str) -> Iterator[tuple[str, str]]:
                 yield cell.id, output["data"][kind]
             elif kind == "stdout" and output.get("name") == kind:
                 yield cell.id, output["text"]
+
+
+def ledger_tables(notebook: Any) -> Iterator[list[Row]]:
+    """The tables of the prose whose first column is a line of C and whose last is a tally."""
+    for source in prose(notebook):
+        if "| line |" in source:
+            yield list(_rows(source))
+
+
+def _rows(source: str) -> Iterator[Row]:
+    for line in source.splitlines():
+        columns = [column.strip(" *") for column in line.strip("|").split("|")]
+        if columns[0].isdigit():
+            yield Row(int(columns[0]), columns[1].split("`")[1], columns[-1].split("**")[0].strip())

@@ -6,9 +6,16 @@ Nothing here knows Jupyter or opens a file; notebooks show it, tests check it.
 from __future__ import annotations
 
 from sslrefs.lessons.catalogue import broke_here, start_here
+from sslrefs.lessons.lesson import Lesson
 from sslrefs.lessons.scenario import Scenario
 
-__all__ = ["scenarios"]
+__all__ = ["LESSONS", "scenarios"]
+
+LESSONS: tuple[Lesson, ...] = (
+    start_here.LESSON,
+    broke_here.LESSON,
+)
+"""The lessons in the order of their notebooks."""
 
 
 def scenarios() -> dict[str, Scenario]:
@@ -17,9 +24,8 @@ def scenarios() -> dict[str, Scenario]:
     >>> scenarios()["start_here.count"].expects.bug is None
     True
     """
-    lessons = {"start_here": start_here.SCENARIOS, "broke_here": broke_here.SCENARIOS}
     return {
-        f"{lesson}.{name}": scenario
-        for lesson, texts in lessons.items()
-        for name, scenario in texts.items()
+        f"{lesson.name}.{name}": scenario
+        for lesson in LESSONS
+        for name, scenario in lesson.scenarios.items()
     }

@@ -26,7 +26,8 @@ class Question:
 
     `answer` is the index of the right choice, or None when the question only
     asks for an opinion. `hint` is the reply to "I don't know": where to look,
-    not what to see. Words between backticks are code.
+    not what to see. Words between backticks are code. `misconception` names
+    the belief the question meets, a key of `misconceptions.MISCONCEPTIONS`.
 
     Raises:
         ValueError: There are too few or too many choices, or none of them is `answer`.
@@ -36,6 +37,7 @@ class Question:
     choices: tuple[Choice, ...]
     answer: int | None
     hint: str
+    misconception: str | None = None
 
     def __post_init__(self) -> None:
         if not _FEWEST <= len(self.choices) <= _MOST:

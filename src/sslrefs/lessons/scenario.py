@@ -11,7 +11,7 @@ from sslrefs.audit.findings import FindingKind
 
 __all__ = ["Bug", "Expected", "Scenario", "Tally"]
 
-_SHORT = {"ssl#1.session": "ssl", "ctx#1.cache": "cache"}
+_SHORT = {"session": "ssl", "cache": "cache"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,22 @@ class Tally:
         if not self.holders:
             return str(self.count)
         total = len(self.holders)
-        names = " + ".join(_SHORT.get(holder, holder) for holder in self.holders)
+        names = " + ".join(map(_short, self.holders))
         is_even = self.count == total
         return f"{self.count} = {names}" if is_even else f"{self.count} ≠ {total} = {names}"
+
+
+def _short(holder: str) -> str:
+    """The holder as a lesson writes it: the first connection is "ssl", the next is "ssl#2".
+
+    >>> [_short(holder) for holder in ("ssl#1.session", "ssl#2.session", "ctx#1.cache", "s")]
+    ['ssl', 'ssl#2', 'cache', 's']
+    """
+    owner, _dot, part = holder.partition(".")
+    kind, _hash, number = owner.partition("#")
+    if not number or part not in _SHORT or kind not in ("ssl", "ctx"):
+        return holder
+    return _SHORT[part] if number == "1" else f"{_SHORT[part]}#{number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from sslrefs.lessons.questions import Question
     from sslrefs.lessons.scenario import Scenario
 
-_TALLY = re.compile(r"\d+(?: ≠ \d+)? = [a-z]+(?: \+ [a-z]+)*")
+_HOLDER = r"[a-z]\w*(?:#\d+(?:\.\w+)?)?"
+_TALLY = re.compile(rf"\d+(?: ≠ \d+)? = {_HOLDER}(?: \+ {_HOLDER})*")
 _PLACE = re.compile(r"[Ll]ine (\d+)(?: is|,|:) `?(SSL_\w+)")
 
 

@@ -6,34 +6,30 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sslrefs.lessons import scenarios
+from sslrefs.lessons import LESSONS, scenarios
 from sslrefs.lessons.catalogue import broke_here, start_here
-from sslrefs.lessons.questions import Question
+from sslrefs.lessons.misconceptions import MISCONCEPTIONS
 from sslrefs.lessons.scenario import Bug
 from sslrefs.studio.run import run
 from tests.unit.lessons.claims import places, tallies, true_words, untrue
 
 if TYPE_CHECKING:
-    from sslrefs.lessons.questions import Question
-from sslrefs.lessons.scenario import Scenario
+    from sslrefs.lessons.lesson import Lesson
 
-NAMES = [
-    "start_here.count",
-    "start_here.clean",
-    "start_here.lent",
-    "start_here.client",
-    "broke_here.clean",
-    "broke_here.one_line_more",
-    "broke_here.taken",
-    "broke_here.another_way",
-]
+NAMES = list(scenarios())
+each_scenario = pytest.mark.parametrize("name", NAMES)
+each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 
 
-def test_every_scenario_has_its_name() -> None:
-    assert list(scenarios()) == NAMES
+def test_every_lesson_is_numbered_and_has_its_texts_and_questions() -> None:
+    notebooks = [lesson.notebook for lesson in LESSONS]
+
+    assert notebooks == sorted(set(notebooks))
+    assert len(NAMES) == sum(len(lesson.scenarios) for lesson in LESSONS) >= len(LESSONS)
+    assert all(len(lesson.questions) > 3 for lesson in LESSONS)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_scenario
 def test_counts_and_holders_are_those_of_the_run(name: str) -> None:
     scenario = scenarios()[name]
     result = run(scenario.text)
@@ -48,7 +44,7 @@ def test_counts_and_holders_are_those_of_the_run(name: str) -> None:
         assert result.ledger.holders(target, step.index) == tally.holders, tally
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_scenario
 def test_the_finding_is_the_one_the_lesson_speaks_of(name: str) -> None:
     scenario = scenarios()[name]
 
@@ -57,30 +53,42 @@ def test_the_finding_is_the_one_the_lesson_speaks_of(name: str) -> None:
     assert found == ([] if scenario.expects.bug is None else [scenario.expects.bug])
 
 
-@pytest.mark.parametrize(
-    ("questions", "texts"),
-    [
-        (start_here.QUESTIONS, start_here.SCENARIOS),
-        (broke_here.QUESTIONS, broke_here.SCENARIOS),
-    ],
-    ids=["start_here", "broke_here"],
-)
-def test_questions_and_replies_claim_nothing_that_no_run_shows(
-    questions: tuple[Question, ...], texts: dict[str, Scenario]
-) -> None:
-    words = [text for question in questions for text in true_words(question)]
+@each_lesson
+def test_questions_and_replies_claim_nothing_that_no_run_shows(lesson: Lesson) -> None:
+    words = [text for question in lesson.questions for text in true_words(question)]
 
-    assert [claim for text in words for claim in untrue(text, texts.values())] == []
+    assert [claim for text in words for claim in untrue(text, lesson.scenarios.values())] == []
     assert any(tallies(text) for text in words)
     assert any(places(text) for text in words)
 
 
+@each_lesson
+def test_one_of_the_closing_questions_asks_why(lesson: Lesson) -> None:
+    closing = lesson.questions[-3:]
+
+    assert any("why" in question.prompt.lower() for question in closing)
+    assert None not in {question.answer for question in closing}
+
+
 def test_every_reply_is_made_for_its_choice() -> None:
-    questions = (*start_here.QUESTIONS, *broke_here.QUESTIONS)
+    questions = [question for lesson in LESSONS for question in lesson.questions]
     replies = [choice.reply for question in questions for choice in question.choices]
 
     assert len(set(replies)) == len(replies)
-    assert len({question.prompt for question in questions}) == len(questions)
+    assert len({(question.prompt, question.choices) for question in questions}) == len(questions)
+
+
+def test_a_belief_is_met_by_a_question_that_has_an_answer() -> None:
+    met = [
+        (question.misconception, question.answer)
+        for lesson in LESSONS
+        for question in lesson.questions
+        if question.misconception is not None
+    ]
+
+    assert met
+    assert {belief for belief, _ in met} - set(MISCONCEPTIONS) == set()
+    assert [belief for belief, answer in met if answer is None] == []
 
 
 def test_the_variants_differ_from_the_clean_text_by_what_the_lesson_says() -> None:

@@ -9,6 +9,7 @@ from sslrefs.lessons.catalogue.broke_here_runs import (
     SCENARIOS,
     TAKEN,
 )
+from sslrefs.lessons.lesson import Lesson
 from sslrefs.lessons.questions import Choice, Question
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "AT_THE_FREE",
     "AT_THE_SSL_FREE",
     "CLEAN",
+    "LESSON",
     "ONE_LINE_MORE",
     "QUESTIONS",
     "SCENARIOS",
@@ -217,6 +219,7 @@ WHO_DID_IT = Question(
     ),
     answer=0,
     hint="Which of these lines is missing from the clean run?",
+    misconception="library-crashed",
 )
 
 WHY_INNOCENT = Question(
@@ -252,4 +255,11 @@ QUESTIONS = (
     WHO_WAS_BETRAYED,
     WHO_DID_IT,
     WHY_INNOCENT,
+)
+
+LESSON = Lesson(
+    name="broke_here",
+    notebook="06_broke_here_crashed_there.ipynb",
+    scenarios=SCENARIOS,
+    questions=QUESTIONS,
 )

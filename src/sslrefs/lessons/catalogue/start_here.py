@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sslrefs.lessons.lesson import Lesson
 from sslrefs.lessons.questions import Choice, Question
 from sslrefs.lessons.scenario import Bug, Expected, Scenario, Tally
 
@@ -11,6 +12,7 @@ __all__ = [
     "CLIENT",
     "COUNT",
     "LENT",
+    "LESSON",
     "MUST_GIVE_BACK",
     "ONE_LEFT",
     "QUESTIONS",
@@ -196,6 +198,7 @@ MUST_GIVE_BACK = Question(
     ),
     answer=2,
     hint="Read the digit in the name.",
+    misconception="free-after-get",
 )
 
 WHY_WRONG = Question(
@@ -221,3 +224,10 @@ WHY_WRONG = Question(
 )
 
 QUESTIONS = (AFTER_ACCEPT, WHERE_WRONG, ONE_LEFT, MUST_GIVE_BACK, WHY_WRONG)
+
+LESSON = Lesson(
+    name="start_here",
+    notebook="00_start_here.ipynb",
+    scenarios=SCENARIOS,
+    questions=QUESTIONS,
+)

@@ -1,0 +1,40 @@
+"""What the lessons show of a run, the machine's libssl does too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sslrefs.lessons import scenarios
+from sslrefs.oracle.compare import check
+
+if TYPE_CHECKING:
+    from sslrefs.lessons.scenario import Scenario
+
+pytestmark = pytest.mark.libssl
+
+
+def defined(scenario: Scenario) -> str:
+    """The text up to the line where undefined behaviour begins.
+
+    Nothing can be compared there, and seeing what libssl makes of it takes seconds.
+    """
+    bug = scenario.expects.bug
+    end = None if bug is None or bug.shows_line is None else bug.shows_line - 1
+    return "".join(scenario.text.splitlines(keepends=True)[:end])
+
+
+# The same text may stand in several lessons: it is run once.
+TEXTS = {defined(scenario): name for name, scenario in scenarios().items()}
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=TEXTS.get)
+def test_every_step_of_a_lesson_agrees(text: str) -> None:
+    comparison = check(text)
+
+    differences = [str(one) for step in comparison.steps for one in step.differences]
+
+    assert comparison.problem is None
+    assert comparison.steps
+    assert differences == []

@@ -1,0 +1,109 @@
+"""What holds for every lesson's notebook, after Run All."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sslrefs.lessons import LESSONS
+from sslrefs.studio.run import run
+from tests.notebooks.reading import code, executed, ledger_tables, outputs, prose, read
+from tests.unit.lessons.claims import tallies, untrue
+
+if TYPE_CHECKING:
+    from sslrefs.lessons.lesson import Lesson
+
+pytestmark = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+ASK = "sslrefs.ask("
+WIDGETS = (ASK, "sslrefs.challenge(")
+
+
+def cells(lesson: Lesson) -> list[Any]:
+    """The cells of the lesson's notebook after Run All."""
+    return list(executed(lesson.notebook).cells)
+
+
+def players(lesson: Lesson) -> dict[str, str]:
+    """The ids of the cells that show a player, and its run as text."""
+    sources = {cell.id: cell.source for cell in cells(lesson)}
+    shown = dict(outputs(executed(lesson.notebook), "text/plain"))
+    views = [cell for cell, _ in outputs(executed(lesson.notebook), VIEW)]
+    return {cell: shown[cell] for cell in views if not sources[cell].startswith(WIDGETS)}
+
+
+def test_each_player_shows_the_run_of_a_scenario(lesson: Lesson) -> None:
+    known = {str(run(scenario.text)) for scenario in lesson.scenarios.values()}
+    shown = players(lesson)
+
+    assert shown
+    assert [cell for cell, text in shown.items() if text not in known] == []
+
+
+def test_the_first_picture_needs_no_cell_but_the_setup(lesson: Lesson) -> None:
+    sources = {cell.id: cell.source for cell in cells(lesson)}
+    first = sources[next(iter(players(lesson)))]
+
+    assert first.startswith(("%%sslrefs", "sslrefs.run(lesson."))
+
+
+def test_the_questions_are_those_of_the_lesson_in_their_order(lesson: Lesson) -> None:
+    module = import_module(f"sslrefs.lessons.catalogue.{lesson.name}")
+    asked = [
+        getattr(module, source.removeprefix(f"{ASK}lesson.").removesuffix(")"))
+        for source in code(read(lesson.notebook))
+        if source.startswith(ASK)
+    ]
+
+    assert asked == list(lesson.questions)
+
+
+def test_what_is_predicted_is_shown_afterwards(lesson: Lesson) -> None:
+    """Between a prediction and its picture stand only other questions and words."""
+    shows = {
+        *players(lesson),
+        *(cell for cell, _ in outputs(executed(lesson.notebook), "text/html")),
+    }
+    marks = [
+        "ask" if cell.source.startswith(ASK) else "show"
+        for cell in cells(lesson)
+        if cell.source.startswith(ASK) or cell.id in shows
+    ]
+
+    assert marks[-3:] == ["ask"] * 3
+    assert "show" in marks
+    assert marks.index("ask") < len(marks) - 3
+    assert "".join(mark[0] for mark in marks[:-3]).endswith("s")
+
+
+def test_the_prose_claims_nothing_that_no_run_shows(lesson: Lesson) -> None:
+    texts = prose(read(lesson.notebook))
+
+    assert [claim for one in texts for claim in untrue(one, lesson.scenarios.values())] == []
+    assert set().union(*map(tallies, texts))
+
+
+def test_a_table_of_lines_is_the_ledger_of_a_scenario(lesson: Lesson) -> None:
+    for table in ledger_tables(read(lesson.notebook)):
+        matching = [
+            scenario
+            for scenario in lesson.scenarios.values()
+            if all(
+                str(row.tally) in {str(t) for t in scenario.expects.tallies if t.line == row.line}
+                and row.call in scenario.text.splitlines()[row.line - 1]
+                for row in table
+            )
+        ]
+
+        assert matching, table
+
+
+def test_it_ends_with_three_questions_and_the_manual_pages(lesson: Lesson) -> None:
+    last = prose(read(lesson.notebook))[-1]
+
+    assert "## Three questions" in prose(read(lesson.notebook))[-2]
+    assert "manual page" in last
+    assert "(3)" in last

@@ -55,7 +55,7 @@ function unpacked(module) {
   return module.replace(base64, "") + inflateRawSync(Buffer.from(base64, "base64")).toString();
 }
 
-const built = { "player.js": packed(await script("player.ts")), "player.css": await style(), "page.js": await script("page.ts") };
+const built = { "player.js": packed(await script("player.ts")), "player.css": await style(), "page.js": await script("page.ts"), "choice.js": await script("choice.ts") };
 const stale = [];
 for (const [name, text] of Object.entries(built)) {
   const path = here(`../sslrefs/static/${name}`);

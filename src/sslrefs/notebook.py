@@ -180,3 +180,18 @@ def load_ipython_extension(shell: Any) -> None:
         return shown
 
     shell.register_magic_function(show, "line_cell", "sslrefs")
+    _load_quietly_again(shell)
+
+
+def _load_quietly_again(shell: Any) -> None:
+    """A second Run All loads the extension again and prints nothing about it.
+
+    IPython prints a warning for extensions it knows to be loaded, and notes
+    that after it has called us; so it forgets ours when the cell is done.
+    """
+
+    def forget(_result: object) -> None:
+        shell.events.unregister("post_run_cell", forget)
+        shell.extension_manager.loaded.discard("sslrefs")
+
+    shell.events.register("post_run_cell", forget)

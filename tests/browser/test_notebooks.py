@@ -58,6 +58,8 @@ def test_a_question_is_answered_by_keyboard(page: Page, lab: JupyterServer) -> N
     verdict = question.get_by_role("status")
 
     question.get_by_role("button").first.focus()
+    for key in "abddxm":  # JupyterLab's own, which add, delete and change cells
+        page.keyboard.press(key)
     page.keyboard.press("Enter")
     expect(verdict).to_contain_text("You may see the session as a part of its connection.")
     page.keyboard.press("Tab")

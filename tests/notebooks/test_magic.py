@@ -53,6 +53,16 @@ def test_a_slip_in_a_named_cell_is_kept_as_one(shell: Any) -> None:
     assert "s is not declared" in str(shell.user_ns["mine"])
 
 
+def test_a_second_run_all_prints_nothing_about_the_extension(
+    shell: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(3):
+        shell.run_cell("%load_ext sslrefs")
+
+    assert capsys.readouterr().out == ""
+    assert shell.find_line_magic("sslrefs")
+
+
 def test_without_libssl_the_check_says_how_to_get_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

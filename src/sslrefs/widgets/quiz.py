@@ -15,12 +15,13 @@ import ipywidgets
 import traitlets
 
 from sslrefs.lessons.questions import Question
+from sslrefs.widgets.choice import ChoiceButton
 
 __all__ = ["Quiz", "ask"]
 
 UNKNOWN = "I don't know"
 
-# ipywidgets' buttons are one line high and cut long texts off; colours follow JupyterLab's theme.
+# Colours follow JupyterLab's theme.
 _STYLE = """<style>
 .sslrefs-quiz {
   box-sizing: border-box; max-width: 46rem; padding: .6rem .9rem .7rem;
@@ -36,16 +37,17 @@ _STYLE = """<style>
   padding: 0 .25em; background: var(--jp-layout-color2, #eee); border-radius: 3px;
   font-family: var(--jp-code-font-family, monospace); font-size: .93em;
 }
-.sslrefs-quiz .widget-button {
-  width: auto; height: auto; min-height: 2.2rem; margin: 4px 2px; padding: .3rem .8rem;
-  white-space: normal; text-align: left; line-height: 1.4; font-size: 14px;
+.sslrefs-quiz .sslrefs-choice {
+  min-height: 2.2rem; margin: 4px 2px; padding: .3rem .8rem;
+  text-align: left; font: 14px/1.4 var(--jp-ui-font-family, sans-serif);
+  cursor: pointer;
   color: var(--jp-ui-font-color1, #1b1b1b); background: var(--jp-layout-color2, #eee);
   border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 4px;
 }
-.sslrefs-quiz .widget-button:focus-visible {
+.sslrefs-quiz .sslrefs-choice:focus-visible {
   outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 1px;
 }
-.sslrefs-quiz .widget-button.sslrefs-chosen { border-width: 2px; font-weight: 600; }
+.sslrefs-quiz .sslrefs-chosen .sslrefs-choice { border-width: 2px; font-weight: 600; }
 .sslrefs-quiz .sslrefs-verdict { margin-top: .3rem; padding-left: .7rem; border-left: 4px solid; }
 .sslrefs-quiz .sslrefs-right { border-color: #009e73; }
 .sslrefs-quiz .sslrefs-other { border-color: #e69f00; }
@@ -75,9 +77,10 @@ class Quiz(traitlets.HasTraits):
             ),
             UNKNOWN,
         ]
-        self._buttons = [ipywidgets.Button(description=label) for label in self._labels]
-        for index, button in enumerate(self._buttons):
-            button.on_click(partial(self._on_click, index))
+        self._buttons = [
+            ChoiceButton(description=label, press=partial(self._on_click, index))
+            for index, label in enumerate(self._labels)
+        ]
         self._verdict = ipywidgets.HTML()
         lead = "Your vote." if question.answer is None else "Question."
         prompt = ipywidgets.HTML(f"{_STYLE}<strong>{lead}</strong> {_marked(question.prompt)}")
@@ -124,7 +127,7 @@ class Quiz(traitlets.HasTraits):
             else:
                 button.remove_class("sslrefs-chosen")
 
-    def _on_click(self, index: int, _button: ipywidgets.Button) -> None:
+    def _on_click(self, index: int) -> None:
         try:
             self.choose(index if index < len(self.question.choices) else None)
         except Exception as error:  # noqa: BLE001 - ipywidgets would only log it, nobody would see

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _HOLDER = r"[a-z]\w*(?:#\d+(?:\.\w+)?)?"
 _TALLY = re.compile(rf"\d+(?: ≠ \d+)? = {_HOLDER}(?: \+ {_HOLDER})*")
-_PLACE = re.compile(r"[Ll]ine (\d+)(?: is|,|:) `?(SSL_\w+)")
+_PLACE = re.compile(r"[Ll]ine (\d+)(?: is|,|:) `?(SSL_\w+)\b(?!\s*\*)")
 
 
 def tallies(text: str) -> set[str]:

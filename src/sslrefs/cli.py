@@ -83,6 +83,7 @@ def check(file: Path, libssl: str | None) -> None:
     """
     source = _read(file)
     try:
+        source = run_source(source).pinned
         comparison = check_source(source, libssl=libssl)
     except (ScriptError, LibsslNotFoundError, WrongLibraryError) as error:
         click.echo(str(error), err=True)

@@ -81,10 +81,10 @@ class Shown:
         from sslrefs.oracle.library import LibsslNotFoundError
 
         try:
-            comparison = compare.check(self.run.source)
+            comparison = compare.check(self.run.pinned)
         except LibsslNotFoundError as missing:
             return Text(str(missing))
-        timeline = studio.run(self.run.source, library=library_named(comparison.profile)).timeline
+        timeline = studio.run(self.run.pinned, library=library_named(comparison.profile)).timeline
         return comparison_text(timeline, comparison)
 
     def export(self, form: str, *, position: int = -1, title: str = "sslrefs") -> bytes:

@@ -99,6 +99,10 @@ def surplus(teller: Teller, found: Surplus) -> Story:
     holders = teller.ledger.holders(target, found.step)
     betrayed = f" Still counting on it: {listed(holders)}." if holders else ""
     sites = [teller.site("freed", found.step)]
+    if found.other is not None:
+        is_later = found.other > found.step
+        other = teller.site("missed" if is_later else "given back before", found.other)
+        sites.insert(1 if is_later else 0, other)
     who = place or "this expression"
     if found.was_lent:
         since = teller.pointer_since(place, found.step)
@@ -255,9 +259,13 @@ def not_resumable(teller: Teller, found: Refusal, spoiling: Spoiling | None, wro
             "In TLS 1.3 take the session after SSL_read has brought a ticket, or in a new callback."
         )
         return Story(message, fix, sites, "taken too early")
+    died = teller.death(found.target)
+    is_gone = died is not None and died <= found.step
+    state = "its memory went" if is_gone else "it is alive"
     message = (
-        f"Line {line} made {found.target} not resumable ({spoiling.why}): it is alive, but "
-        f"the handshake at line {offered} cannot resume it and makes a new one."
+        f"Line {line} made {found.target} not resumable ({spoiling.why}): {state}, "
+        f"{'and' if is_gone else 'but'} the handshake at line {offered} cannot resume it and "
+        "makes a new one."
     )
     fix = "Call SSL_shutdown first, or offer a copy that was made before (SSL_SESSION_dup)."
     return Story(message, fix, sites, spoiling.why)

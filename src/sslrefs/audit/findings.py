@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from sslrefs.audit import explain
 from sslrefs.audit.explain import Site, Story
 from sslrefs.audit.ledger import Ledger, keep_ledger
+from sslrefs.audit.races import as_race, threads_in
 from sslrefs.audit.records import Hold, Refusal, Surplus, Touch
 from sslrefs.model.objects import ObjectId
 from sslrefs.trace.chronicle import outermost_steps
@@ -30,6 +31,7 @@ FindingKind = Literal[
     "wrong_ctx",
     "not_resumable",
     "bad_pointer",
+    "race",
 ]
 
 
@@ -193,6 +195,9 @@ class _Judge:
     ) -> None:
         at = min(step, len(self.steps) - 1)
         wrong = self.outer[at]
+        if len(threads_in(self.timeline, [at, *(site.step for site in story.sites)])) > 1:
+            story = as_race(kind, story, self.timeline)
+            kind = "race"
         self.found.append(
             Finding(
                 kind=kind,

@@ -72,7 +72,8 @@ class Pool:
             account.used_up.append(UsedUp(self.now, place, hold, was_lent, entry))
         elif not (place and self.claim(target, place, takes=True)):
             was_lent = pointer is None or not pointer.is_owner
-            self.ledger.surpluses.append(Surplus(self.now, target, place, was_lent))
+            before = pointer.released if pointer is not None else None
+            self.ledger.surpluses.append(Surplus(self.now, target, place, was_lent, before))
         if pointer is not None:
             self.ledger.pointers[place] = pointer._replace(released=self.now)  # type: ignore[index]  # pointer implies place
 
@@ -118,7 +119,9 @@ class Pool:
                 account.restore(used.entry, self.now if takes else None)
                 if not takes:
                     account.pool.append(used.hold)
-                self.ledger.surpluses.append(Surplus(used.step, target, used.place, used.was_lent))
+                self.ledger.surpluses.append(
+                    Surplus(used.step, target, used.place, used.was_lent, self.now)
+                )
                 return True
         hold = next((h for h in account.pool if h.place == place), None)
         if takes and hold is not None:

@@ -126,12 +126,17 @@ class Pointer(NamedTuple):
 
 
 class Surplus(NamedTuple):
-    """A free for which the program held no reference."""
+    """A free for which the program held no reference.
+
+    `other` is the other free of the same reference: one before through the same
+    variable, or the later one of the owner who missed it.
+    """
 
     step: int
     target: ObjectId
     place: Place | None
     was_lent: bool
+    other: int | None
 
 
 class Loss(NamedTuple):

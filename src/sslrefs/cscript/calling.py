@@ -5,7 +5,7 @@ from __future__ import annotations
 from pycparser import c_ast
 
 from sslrefs.cscript.evaluate import UNKNOWN, Evaluator
-from sslrefs.cscript.names import HARMLESS
+from sslrefs.cscript.names import HARMLESS, THREADS
 from sslrefs.model.calls import CALLS, Call, Parameter
 from sslrefs.model.objects import (
     NULL,
@@ -30,6 +30,12 @@ class Caller(Evaluator):
         self, name: str, values: tuple[Value, ...], places: tuple[Place | None, ...] = ()
     ) -> Value | None:
         """Run a function of the program; the interpreter knows how."""
+        raise NotImplementedError
+
+    def thread_call(
+        self, name: str, values: tuple[Value | None, ...], places: tuple[Place | None, ...]
+    ) -> Value:
+        """A call of pthread_create(3) and its kin; `threads` knows how."""
         raise NotImplementedError
 
     def call(self, node: c_ast.FuncCall) -> Value | None:
@@ -58,6 +64,8 @@ class Caller(Evaluator):
         if name in _STORAGE:
             return _STORAGE[name](self, values)
         places = tuple(self.place(inner) for inner in nodes)
+        if name in THREADS:
+            return self.thread_call(name, values, places)
         if name in _EX_DATA:
             return self._ex_data(_EX_DATA[name], values, places)
         self._assumed(name, values, places)

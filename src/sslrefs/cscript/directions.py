@@ -17,6 +17,7 @@ from sslrefs.model.world import Peer
 
 __all__ = ["Assumption", "Directions", "read_directions"]
 
+_SCHEDULE = re.compile(r"schedule(?P<threads>( [1-9][0-9]?)+)")
 _ASSUMPTION = re.compile(r"assume (?P<name>\w+) (?P<does>frees|counts) (?P<argument>[1-9])")
 LINE_DIRECTIONS = ("fails", "peer resumes", "peer closes", "peer breaks")
 _VERSIONS = {"1.2": 0x303, "1.3": 0x304}
@@ -26,6 +27,7 @@ HEAD_DIRECTIONS = (
     "peer TLS 1.3",
     "peer without tickets",
     "peer refuses resumption",
+    "schedule 1 2 1",
     "assume FUNCTION frees 1",
     "assume FUNCTION counts 1",
 )
@@ -42,7 +44,8 @@ class Assumption(NamedTuple):
 class Directions:
     """What the directions of a text say; `lines` has those of single lines.
 
-    `assumptions` are about functions the model does not know, by name.
+    `assumptions` are about functions the model does not know, by name. `schedule` has the
+    number of the thread that takes each turn.
     """
 
     library: Library
@@ -50,6 +53,7 @@ class Directions:
     lines: dict[int, tuple[str, ...]]
     assumptions: dict[str, tuple[Assumption, ...]]
     names_library: bool = False
+    schedule: tuple[int, ...] = ()
 
 
 def read_directions(tokens: Tokens) -> tuple[Directions, list[Problem]]:
@@ -58,6 +62,7 @@ def read_directions(tokens: Tokens) -> tuple[Directions, list[Problem]]:
     lines: dict[int, tuple[str, ...]] = {}
     assumptions: dict[str, tuple[Assumption, ...]] = {}
     names_library = False
+    schedule: tuple[int, ...] = ()
     problems: list[Problem] = []
     first_code = tokens.tokens[0].line if tokens.tokens else 1 << 60
     for comment in tokens.comments:
@@ -76,15 +81,18 @@ def read_directions(tokens: Tokens) -> tuple[Directions, list[Problem]]:
         is_head = comment.line < first_code or (
             comment.line == first_code and comment.column < tokens.tokens[0].column
         )
-        found = _head(words, library, peer)
+        ordered = _SCHEDULE.fullmatch(words)
+        found = (library, peer) if ordered else _head(words, library, peer)
         if found is None:
             problems.append(_unknown(comment, words))
         elif not is_head:
             problems.append(_misplaced(comment, words))
+        elif ordered:
+            schedule = tuple(map(int, ordered["threads"].split()))
         else:
             library, peer = found
             names_library |= words.startswith("library ")
-    return Directions(library, peer, lines, assumptions, names_library), problems
+    return Directions(library, peer, lines, assumptions, names_library, schedule), problems
 
 
 def _head(words: str, library: Library, peer: Peer) -> tuple[Library, Peer] | None:

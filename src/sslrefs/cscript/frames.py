@@ -34,6 +34,7 @@ class Variables:
         "has_ex_data",
         "heap",
         "members",
+        "roots",
         "shown",
         "statics",
         "types",
@@ -46,6 +47,7 @@ class Variables:
         self.shown: PMap[Place, Value] = pmap()
         self.types: dict[Place, str] = {}
         self.frames = [Frame("", "")]
+        self.roots = 1
         self.statics: dict[str, Place] = {}
         self.members: dict[str, list[Place]] = {}
         self.heap: dict[str, str] = {}
@@ -54,8 +56,8 @@ class Variables:
 
     @property
     def depth(self) -> int:
-        """How many functions of the program are running, main not counted."""
-        return len(self.frames) - 1
+        """How many functions of the program are running, main or a thread's own not counted."""
+        return len(self.frames) - self.roots
 
     def declare(self, name: str, type_: str, value: Value = UNINITIALISED) -> Place:
         """A new variable in the innermost scope."""

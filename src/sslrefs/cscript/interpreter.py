@@ -7,14 +7,16 @@ Expressions are in `evaluate`; here are statements, steps, limits and scopes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from pycparser import c_ast
 
 from sslrefs.cscript.check import check
-from sslrefs.cscript.declare import Declarer
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.parser import Program, parse
 from sslrefs.cscript.recorder import Halt, Limits
+from sslrefs.cscript.threads import Threads
+from sslrefs.cscript.unwinding import Break, Continue, Goto, Return, label_index
 from sslrefs.model.library import Library
 from sslrefs.model.objects import ObjectId, Value
 from sslrefs.model.world import empty_world
@@ -24,35 +26,15 @@ from sslrefs.trace.timeline import Place, Ran, ScopeLeft, Timeline
 __all__ = ["Limits", "run_program", "run_text"]
 
 
-class _Break(Exception):  # noqa: N818  # a jump, not an error
-    """A `break` on its way out."""
-
-
-class _Continue(Exception):  # noqa: N818
-    """A `continue` on its way to the loop."""
-
-
-class _Return(Exception):  # noqa: N818
-    """A `return` on its way out of the function."""
-
-    def __init__(self, value: Value | None) -> None:
-        self.value = value
-
-
-class _Goto(Exception):  # noqa: N818
-    """A `goto` on its way to its label."""
-
-    def __init__(self, label: str) -> None:
-        self.label = label
-
-
-class Interpreter(Declarer):
+class Interpreter(Threads):
     """One run."""
 
-    def __init__(self, program: Program, library: Library | None) -> None:
+    def __init__(
+        self, program: Program, library: Library | None, schedule: tuple[int, ...] | None
+    ) -> None:
         directions = program.directions
         world = empty_world(library=library or directions.library, peer=directions.peer)
-        super().__init__(program, world)
+        super().__init__(program, world, directions.schedule if schedule is None else schedule)
         self.before = world
 
     def run(self) -> Timeline:
@@ -61,15 +43,25 @@ class Interpreter(Declarer):
         try:
             for node in self.program.file_scope:
                 self.file_scope(node)
-            self._block(list(self.program.body))
-        except _Return:
-            pass
+            self._main()
         except Halt as halt:
             cut = halt.cut
         except RecursionError:
             cut = "the run was stopped: functions and expressions are nested too deeply"
         self.note_unmet_directions()
-        return Timeline(self.program.source, self.before, tuple(self.steps), tuple(self.notes), cut)
+        return Timeline(
+            self.program.source,
+            self.before,
+            tuple(self.steps),
+            tuple(self.notes),
+            cut,
+            tuple(self.turns),
+        )
+
+    def _main(self) -> None:
+        with suppress(Return):
+            self._block(list(self.program.body))
+        self.finish_threads()
 
     # -- statements --------------------------------------------------------
 
@@ -79,15 +71,16 @@ class Interpreter(Declarer):
         while index < len(nodes):
             try:
                 while index < len(nodes):
-                    self._statement(nodes[index])
+                    self.statement(nodes[index])
                     index += 1
-            except _Goto as jump:
-                target = _label_index(nodes, jump.label)
+            except Goto as jump:
+                target = label_index(nodes, jump.label)
                 if target is None:
                     raise
                 index = target
 
-    def _statement(self, node: c_ast.Node) -> None:
+    def statement(self, node: c_ast.Node) -> None:
+        """Run one statement, whatever it is made of."""
         self.tick()
         match node:
             case c_ast.Decl():
@@ -100,7 +93,7 @@ class Interpreter(Declarer):
             case c_ast.If():
                 branch = node.iftrue if self._condition(node.cond) else node.iffalse
                 if branch is not None:
-                    self._statement(branch)
+                    self.statement(branch)
             case c_ast.While():
                 while self._condition(node.cond) and self._turn(node.stmt):
                     pass
@@ -114,13 +107,13 @@ class Interpreter(Declarer):
             case c_ast.Return():
                 self._return(node)
             case c_ast.Break():
-                raise _Break
+                raise Break
             case c_ast.Continue():
-                raise _Continue
+                raise Continue
             case c_ast.Goto():
-                raise _Goto(node.name)
+                raise Goto(node.name)
             case c_ast.Label():
-                self._statement(node.stmt)
+                self.statement(node.stmt)
             case c_ast.EmptyStatement() | c_ast.Pragma() | c_ast.Typedef():
                 pass
             case _:
@@ -129,10 +122,10 @@ class Interpreter(Declarer):
     def _turn(self, body: c_ast.Node) -> bool:
         """One turn of a loop; False when it was left by break."""
         try:
-            self._statement(body)
-        except _Break:
+            self.statement(body)
+        except Break:
             return False
-        except _Continue:
+        except Continue:
             pass
         return True
 
@@ -163,7 +156,7 @@ class Interpreter(Declarer):
         nodes = [s for item in items[start:] for s in getattr(item, "stmts", [item])]
         try:
             self._scoped(lambda: self._block(nodes))
-        except _Break:
+        except Break:
             return
 
     def _condition(self, node: c_ast.Node) -> bool:
@@ -178,10 +171,10 @@ class Interpreter(Declarer):
 
     def _return(self, node: c_ast.Return) -> None:
         if self.variables.depth == 0 and not _calls_something(node.expr):
-            raise _Return(None)
+            raise Return(None)
         value = self.step(node, lambda: self.value(node.expr) if node.expr is not None else None)
         self.returning = self.place(node.expr) if node.expr is not None else None
-        raise _Return(value)
+        raise Return(value)
 
     # -- scopes and functions ----------------------------------------------
 
@@ -191,9 +184,9 @@ class Interpreter(Declarer):
         try:
             run()
         finally:
-            self._left("", self.variables.close_block(), first)
+            self.left("", self.variables.close_block(), first)
 
-    def _left(
+    def left(
         self,
         function: str,
         gone: tuple[tuple[Place, Value], ...],
@@ -237,18 +230,12 @@ class Interpreter(Declarer):
         returned: Value | None = None
         try:
             self._block(node.body.block_items or [])
-        except _Return as back:
+        except Return as back:
             returned = back.value
         finally:
             self.events.append(Ran(name, first, len(self.steps) - 1))
-            self._left(name, self.variables.leave(), first, returned)
+            self.left(name, self.variables.leave(), first, returned)
         return returned
-
-
-def _label_index(nodes: list[c_ast.Node], label: str) -> int | None:
-    return next(
-        (i for i, n in enumerate(nodes) if isinstance(n, c_ast.Label) and n.name == label), None
-    )
 
 
 def _calls_something(node: c_ast.Node | None) -> bool:
@@ -263,12 +250,20 @@ def _calls_something(node: c_ast.Node | None) -> bool:
 
 
 @without_collector()
-def run_program(program: Program, *, library: Library | None = None) -> Timeline:
-    """The timeline of a parsed program; a ScriptError if a compiler would refuse it."""
+def run_program(
+    program: Program,
+    *,
+    library: Library | None = None,
+    schedule: tuple[int, ...] | None = None,
+) -> Timeline:
+    """The timeline of a parsed program; a ScriptError if a compiler would refuse it.
+
+    `schedule` says which thread takes which turn; by default the text's direction does.
+    """
     problems, notes = check(program, library or program.directions.library)
     if problems:
         raise ScriptError(problems, program.source)
-    interpreter = Interpreter(program, library)
+    interpreter = Interpreter(program, library, schedule)
     interpreter.notes += [*program.notes, *notes]
     return interpreter.run()
 

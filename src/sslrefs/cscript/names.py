@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["CONSTANTS", "FOLLOWED", "HARMLESS", "KNOWN_TYPES", "LIBSSL_TYPES", "OTHER_CONSTANTS"]
+__all__ = [
+    "CONSTANTS",
+    "FOLLOWED",
+    "HARMLESS",
+    "KNOWN_TYPES",
+    "LIBSSL_TYPES",
+    "OTHER_CONSTANTS",
+    "THREADS",
+]
 
 LIBSSL_TYPES = ("SSL", "SSL_CTX", "SSL_SESSION", "SSL_METHOD")
 
@@ -11,6 +19,7 @@ KNOWN_TYPES = frozenset(
         *LIBSSL_TYPES,
         *("SSL_CIPHER", "BIO", "BIO_METHOD", "X509", "X509_STORE", "EVP_PKEY", "FILE", "DH", "RSA"),
         *("size_t", "ssize_t", "time_t", "socklen_t", "bool", "uintptr_t", "intptr_t"),
+        *("pthread_t", "pthread_mutex_t", "pthread_attr_t", "pthread_mutexattr_t"),
         *(f"{sign}int{bits}_t" for sign in ("", "u") for bits in (8, 16, 32, 64)),
     )
 )
@@ -45,6 +54,7 @@ CONSTANTS: dict[str, int] = {
     "SSL_SENT_SHUTDOWN": 1,
     "SSL_RECEIVED_SHUTDOWN": 2,
     "SSL_ERROR_NONE": 0,
+    "PTHREAD_MUTEX_INITIALIZER": 0,
     "EXIT_SUCCESS": 0,
     "EXIT_FAILURE": 1,
     "true": 1,
@@ -62,12 +72,22 @@ HARMLESS = frozenset(
         *("SSL_library_init", "SSL_load_error_strings", "OPENSSL_init_ssl"),
         *("OpenSSL_add_ssl_algorithms", "SSL_set_fd", "SSL_get_error"),
         *("SSL_set_tlsext_host_name",),
+        *("pthread_mutex_init", "pthread_mutex_destroy"),
     }
 )
 """Functions that change no count and need no note."""
 
+THREADS = frozenset(
+    {
+        *("pthread_create", "pthread_join", "pthread_exit", "pthread_self"),
+        *("pthread_mutex_lock", "pthread_mutex_unlock"),
+    }
+)
+"""Functions that make threads and let them wait for each other."""
+
 FOLLOWED = frozenset(
     (
+        *THREADS,
         *("malloc", "calloc", "free", "memset"),
         *("OPENSSL_malloc", "OPENSSL_zalloc", "OPENSSL_free", "exit", "_exit", "abort"),
         *(

@@ -48,6 +48,7 @@ class Recorder:
         self.events: list[StepEvent] = []
         self.directions: tuple[str, ...] = ()
         self.line = 0
+        self.thread = 0
         self.returning: Place | None = None
         self.is_halted = False
         self._spans: dict[int, Span] = {}
@@ -106,6 +107,7 @@ class Recorder:
                 self.world,
                 self.variables.shown,
                 self.world.undefined,
+                self.thread,
             )
         )
 

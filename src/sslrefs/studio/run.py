@@ -11,7 +11,6 @@ from rich.text import Text
 
 from sslrefs.audit.findings import Finding, judge
 from sslrefs.audit.ledger import Ledger, keep_ledger
-from sslrefs.cscript.interpreter import run_text as interpret
 from sslrefs.model.library import Library
 from sslrefs.picture import text as words
 from sslrefs.picture.narration import narrate
@@ -20,6 +19,7 @@ from sslrefs.picture.staging import stage
 from sslrefs.picture.table import Row, ledger_rows
 from sslrefs.studio.data import run_data
 from sslrefs.studio.drawing import Drawn, draw
+from sslrefs.studio.schedules import explored, pinned
 from sslrefs.trace.timeline import Note, Timeline
 
 __all__ = ["Run", "run"]
@@ -76,6 +76,11 @@ class Run:
         """The laid-out picture, and the note of the engine that made it."""
         return draw(self.scene)
 
+    @property
+    def pinned(self) -> str:
+        """The text that runs in this order of its threads and no other; else the text itself."""
+        return pinned(self.timeline)
+
     @cached_property
     def text(self) -> Text:
         """The run as readable text."""
@@ -115,4 +120,4 @@ def run(source: str, *, library: Library | None = None) -> Run:
     Raises:
         ScriptError: The text cannot be run; it says where and why.
     """
-    return Run(interpret(source, library=library))
+    return Run(explored(source, library=library))

@@ -6,7 +6,7 @@ it; nothing writes it but the interpreter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pyrsistent import PMap
@@ -26,6 +26,7 @@ __all__ = [
     "Step",
     "StepEvent",
     "Timeline",
+    "Turn",
 ]
 
 Place = str
@@ -103,7 +104,8 @@ class Step(NamedTuple):
     ("" at the top). `calls` names the libssl functions it called, `returned`
     is the value of its last expression. Steps of a callback stand before the
     step of the statement that made libssl run it: a step is recorded when its
-    statement is complete.
+    statement is complete. `thread` is 0 in main, else the number of the thread in the
+    order in which they were created; `depth` is 0 in its own function too.
     """
 
     index: int  # type: ignore[assignment]  # the field shadows a method of tuple nobody needs
@@ -118,11 +120,19 @@ class Step(NamedTuple):
     world: World
     variables: PMap[Place, Value]
     undefined: str | None
+    thread: int = 0
 
     @property
     def callbacks(self) -> tuple[CallbackRun, ...]:
         """The callbacks that ran inside this statement, in order."""
         return tuple(event for event in self.events if isinstance(event, CallbackRun))
+
+
+class Turn(NamedTuple):
+    """A turn of a thread: which thread went on, and which could have."""
+
+    thread: int
+    able: tuple[int, ...]
 
 
 class Note(NamedTuple):
@@ -137,7 +147,7 @@ class Timeline:
     """The whole run of one text.
 
     `before` is the world before the first step; `cut` says, when a limit was
-    reached, which and what was left out.
+    reached, which and what was left out; `turns` has who went on when there are threads.
     """
 
     source: str
@@ -145,11 +155,16 @@ class Timeline:
     steps: tuple[Step, ...]
     notes: tuple[Note, ...] = ()
     cut: str | None = None
+    turns: tuple[Turn, ...] = ()
 
     @property
     def library(self) -> str:
         """The library profile the run used, such as "OpenSSL 3"."""
         return self.before.library.name
+
+    def with_note(self, note: Note) -> Timeline:
+        """The same run with a note more."""
+        return replace(self, notes=(*self.notes, note))
 
     def world_after(self, step: int) -> World:
         """The world after step `step` counted from 0; -1 is before the first."""

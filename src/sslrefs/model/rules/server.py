@@ -46,10 +46,10 @@ def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
 def _tell_missed(turn: Turn, ssl: ObjectId, key: str) -> None:
     """Why a session that the client asked for by id was not found, if the text shows it."""
     for number, session in enumerate(turn.sessions, 1):
-        if session.key != key or not session.alive:
+        if session.key != key:
             continue
         which = ObjectId("session", number)
-        if session.cached_in not in (None, turn.ssl(ssl).session_ctx):
+        if session.alive and session.cached_in not in (None, turn.ssl(ssl).session_ctx):
             turn.tell(Refused(which, ssl, "other context"))
         elif session.spoiled:
             turn.tell(Refused(which, ssl, "not resumable"))

@@ -1,0 +1,124 @@
+"""What random walks choose from: calls, how often, with which directions and values.
+
+Tables only. What is left out of the walks stands here with its reason.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sslrefs.model.calls import CALLS
+from sslrefs.model.objects import NULL, Function, Opaque, Text, Value
+
+__all__ = ["DIRECTIONS", "LEFT_OUT", "POOLS", "SLOTS", "WALKED", "Picks", "Pool"]
+
+
+class Picks:
+    """A drawn number, taken apart into choices; 0 chooses what comes first."""
+
+    def __init__(self, number: int) -> None:
+        self._left = number
+
+    def among(self, size: int) -> int:
+        """A number below `size`."""
+        self._left, choice = divmod(self._left, size)
+        return choice
+
+
+class Pool(NamedTuple):
+    """Values for one parameter that is no object; `after` makes them relative to the clock."""
+
+    values: tuple[Value, ...]
+    is_time: bool = False
+
+
+def _functions(*names: str) -> Pool:
+    return Pool((NULL, *(Function(name) for name in names)))
+
+
+_SWITCH = Pool((0, 1))
+_SECONDS = Pool((0, 1, 300, 304, 305, 7200, 7201))
+_TIMES = Pool((0, 1, 304, 305, 7200, 7201, -1), is_time=True)
+_VERSIONS = Pool((0x303, 0x303, 0x304, 0))
+_IDS = Pool((Text("one"), Text("two")))
+_THREE = Pool((3,))
+_BUFFER = Pool((Opaque("pointer"),))
+
+POOLS: dict[tuple[str, str], Pool] = {
+    ("sleep", "seconds"): _SECONDS,
+    ("SSL_CTX_new", "method"): Pool((Opaque("pointer"),)),
+    ("SSL_CTX_set_session_cache_mode", "mode"): Pool(
+        (0, 1, 2, 3, 0x81, 0x103, 0x203, 0x303, 0x283)
+    ),
+    ("SSL_CTX_set_max_proto_version", "version"): _VERSIONS,
+    ("SSL_CTX_set_options", "options"): Pool((0x4000, 0)),
+    ("SSL_CTX_set_session_id_context", "sid_ctx"): _IDS,
+    ("SSL_CTX_set_session_id_context", "length"): Pool((3, 1)),
+    ("SSL_CTX_set_timeout", "seconds"): _SECONDS,
+    ("SSL_CTX_set_num_tickets", "number"): Pool((0, 1, 2, 3)),
+    ("SSL_CTX_set_quiet_shutdown", "mode"): _SWITCH,
+    ("SSL_CTX_flush_sessions", "when"): _TIMES,
+    ("SSL_CTX_flush_sessions_ex", "when"): _TIMES,
+    ("SSL_CTX_sess_set_cache_size", "size"): Pool((0, 1, 2, 3, 5)),
+    ("SSL_CTX_sess_set_new_cb", "new_cb"): _functions(
+        "look", "keep", "keep_a_second", "count_and_hand_back", "free_what_is_given"
+    ),
+    ("SSL_CTX_sess_set_remove_cb", "remove_cb"): _functions(
+        "leave", "count_up_and_down", "take_one", "free_what_is_lent"
+    ),
+    ("SSL_CTX_sess_set_get_cb", "get_cb"): _functions("find", "find_and_give"),
+    ("SSL_set_shutdown", "mode"): Pool((0, 1, 2, 3)),
+    ("SSL_set_quiet_shutdown", "mode"): _SWITCH,
+    ("SSL_read", "buffer"): _BUFFER,
+    ("SSL_read", "size"): Pool((64,)),
+    ("SSL_SESSION_set1_id", "id"): _IDS,
+    ("SSL_SESSION_set1_id", "length"): _THREE,
+    ("SSL_SESSION_set_time", "when"): _TIMES,
+    ("SSL_SESSION_set_timeout", "seconds"): _SECONDS,
+    ("SSL_SESSION_set_protocol_version", "version"): Pool((0x303, 0x304)),
+}
+
+DIRECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "SSL_connect": ((), (), ("fails",)),
+    "SSL_accept": ((), ("peer resumes",), ("peer resumes",), ("fails",)),
+    "SSL_read": ((), (), ("peer closes",), ("peer breaks",)),
+}
+
+_FILES = "a name of a file, which the oracle never opens: changes nothing of the model"
+LEFT_OUT = {
+    "TLS_client_method": "a context of one side only",
+    "TLS_server_method": "a context of one side only",
+    "time": "its argument is a variable",
+    "SSL_CTX_use_certificate_file": _FILES,
+    "SSL_CTX_use_certificate_chain_file": _FILES,
+    "SSL_CTX_use_PrivateKey_file": _FILES,
+    "SSL_CTX_check_private_key": _FILES,
+    "SSL_CTX_set_min_proto_version": "a handshake without a common version",
+    "SSL_CTX_set_verify": "a client that has no certificate to show",
+    "SSL_write": "changes nothing of the model",
+    "SSL_set_connect_state": "the side then decides",
+    "SSL_set_accept_state": "the side then decides",
+    "SSL_do_handshake": "the side then decides",
+    "SSL_clear": "proved by vectors; a second handshake after it still differs in rare walks",
+    "SSL_read": "proved by vectors; what a broken record does after a flush differs in rare walks",
+    "SSL_set_SSL_CTX": "proved by vectors; a handshake between two contexts differs in rare walks",
+    "SSL_SESSION_get_time": "a second may pass between the two sides",
+    "SSL_SESSION_set_protocol_version": "on a connection's own session it confuses libssl",
+    "i2d_SSL_SESSION": "needs variables",
+    "d2i_SSL_SESSION": "needs variables",
+    "BIO_s_mem": "needs variables",
+    "BIO_new": "needs variables",
+    "BIO_free": "needs variables",
+    "PEM_write_bio_SSL_SESSION": "needs variables",
+    "PEM_read_bio_SSL_SESSION": "needs variables",
+}
+WALKED = tuple(name for name in CALLS if name not in LEFT_OUT)
+
+_OFTEN = (
+    *("SSL_new", "SSL_connect", "SSL_connect", "SSL_accept", "SSL_accept", "SSL_shutdown"),
+    *("SSL_free", "SSL_set_session", "SSL_get_session", "SSL_get1_session", "SSL_session_reused"),
+    *("SSL_SESSION_new", "SSL_SESSION_up_ref", "SSL_SESSION_free", "SSL_SESSION_set1_id"),
+    *("SSL_CTX_add_session", "SSL_CTX_remove_session", "SSL_CTX_flush_sessions"),
+)
+SLOTS = (*(name for name in _OFTEN if name in WALKED for _ in range(3)), *WALKED)
+"""The calls a walk picks from, each as often as it stands here."""

@@ -38,6 +38,11 @@ class Library:
     """SSL_set_session(3) on a connection spoils the old session, also for NULL or the same."""
     dup_shares_connection: bool = _differs("ssl-dup-connected", openssl_3=True)
     """SSL_dup(3) after the handshake is SSL_up_ref(3)."""
+    offers_spoiled: bool = _differs(
+        "statistics", "spoiled-from-callback", "spoiled-in-cache", openssl_3=False
+    )
+    """A server takes a session marked not resumable from its get callback; it empties the id of
+    such a session, so a TLS 1.2 client that asked for it gives up."""
     caches_without_id_context: bool = _differs("verifying", openssl_3=False)
     """A server that verifies its peer caches sessions without a session id context."""
     refuses_unversioned: bool = _differs("set-session-replace", openssl_3=False)
@@ -58,6 +63,7 @@ OPENSSL_1_1_1 = Library(
     name="OpenSSL 1.1.1",
     full_cache_keeps_all=True,
     evicts_by_expiry=False,
+    offers_spoiled=True,
     lacks=frozenset({"SSL_CTX_flush_sessions_ex"}),
 )
 

@@ -34,7 +34,7 @@ EVIDENCE: dict[str, tuple[str, ...]] = {
     "SSL_CTX_sess_set_new_cb": ("new-cb-lose", "new-cb-keep"),
     "SSL_CTX_sess_set_remove_cb": ("remove-cb-runs-unclean", "remove-cb-uncached"),
     "SSL_CTX_get_session_cache_mode": ("settings",),
-    "SSL_CTX_sess_set_get_cb": ("get-cb-none", "get-cb-internal-first"),
+    "SSL_CTX_sess_set_get_cb": ("get-cb-none", "get-cb-internal-first", "spoiled-from-callback"),
     "SSL_CTX_flush_sessions_ex": ("flush-ex-boundary",),
     "SSL_CTX_sess_set_cache_size": ("cache-size-zero", "cache-size-one"),
     "SSL_CTX_sess_get_cache_size": ("settings",),

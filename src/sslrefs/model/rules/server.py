@@ -26,6 +26,13 @@ def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
         connections.give_session(turn, ssl, found)
         turn.change_ssl(ssl, hit=True)
         shaking.count_up(turn, record.session_ctx, "hits")
+        if (
+            turn.library.offers_spoiled
+            and turn.session(found).spoiled
+            and record.version < shaking.TLS1_3
+        ):
+            turn.change_session(found, key="")
+            return (yield from shaking.fail(turn, ssl))
     elif record.version < record.min_version:
         return (yield from shaking.fail(turn, ssl))
     else:
@@ -121,7 +128,7 @@ def _ask_get_cb(turn: Turn, ssl: ObjectId) -> Work[ObjectId | None]:
         return None
     if not turn.is_alive(found, PROGRAM, "libssl takes from the get callback"):
         return None
-    if turn.session(found).spoiled:
+    if turn.session(found).spoiled and not turn.library.offers_spoiled:
         if not copy:
             release_session(turn, found, PROGRAM)
         return None

@@ -38,9 +38,7 @@ class Library:
     """SSL_set_session(3) on a connection spoils the old session, also for NULL or the same."""
     dup_shares_connection: bool = _differs("ssl-dup-connected", openssl_3=True)
     """SSL_dup(3) after the handshake is SSL_up_ref(3)."""
-    offers_spoiled: bool = _differs(
-        "statistics", "spoiled-from-callback", "spoiled-in-cache", openssl_3=False
-    )
+    offers_spoiled: bool = _differs("statistics", "spoiled-in-cache", openssl_3=False)
     """A server takes a session marked not resumable from its get callback; it empties the id of
     such a session, so a TLS 1.2 client that asked for it gives up."""
     caches_without_id_context: bool = _differs("verifying", openssl_3=False)

@@ -18,9 +18,8 @@ from typing import Any
 from sslrefs.cscript.directions import read_directions
 from sslrefs.cscript.interpreter import run_text
 from sslrefs.cscript.tokens import tokenize
-from sslrefs.model.library import OPENSSL_3
 from sslrefs.oracle.comparison import Comparison, StepComparison, step_from_json
-from sslrefs.oracle.library import LibsslNotFoundError
+from sslrefs.oracle.library import PATH_VARIABLE, LibsslNotFoundError
 
 __all__ = ["RUN_LIMIT", "WrongLibraryError", "check"]
 
@@ -61,10 +60,14 @@ def check(source: str, *, libssl: str | None = None, limit: float = RUN_LIMIT) -
         raise LibsslNotFoundError("no process can be started")
     status, lines = _run_child({"source": source, "libssl": libssl}, limit)
     messages = list(_messages(lines))
-    if messages and "missing" in messages[0]:
-        raise LibsslNotFoundError(messages[0]["missing"], path=messages[0]["path"])
-    head = messages.pop(0) if messages else {"library": "libssl", "path": libssl or ""}
-    profile = str(head.get("profile", OPENSSL_3.name))
+    if not messages:
+        path = libssl or os.environ.get(PATH_VARIABLE) or "libssl"
+        reason = f"{path} {_how_it_ended(status, limit)} when it was loaded"
+        raise LibsslNotFoundError(reason, path=path)
+    head = messages.pop(0)
+    if "missing" in head:
+        raise LibsslNotFoundError(head["missing"], path=head["path"])
+    profile = str(head["profile"])
     if named is not None and named != profile:
         raise WrongLibraryError(named, head["library"])
     steps = tuple(step_from_json(one) for one in messages if "step" in one)
@@ -106,10 +109,13 @@ def _messages(lines: str) -> Iterator[dict[str, Any]]:
 
 def _what_ended_it(status: int | None, limit: float, steps: tuple[StepComparison, ...]) -> str:
     after = f"after step {steps[-1].step + 1}" if steps else "at the first step"
-    if status is None:
-        how = f"did not return in {limit:g} s"
-    elif status < 0:
-        how = f"ended by {signal.Signals(-status).name}"
-    else:
-        how = f"ended with status {status}"
+    how = _how_it_ended(status, limit)
     return f"libssl {how} {after}, where the model sees no undefined behaviour"
+
+
+def _how_it_ended(status: int | None, limit: float) -> str:
+    if status is None:
+        return f"did not return in {limit:g} s"
+    if status < 0:
+        return f"ended the process by {signal.Signals(-status).name}"
+    return f"ended the process with status {status}"

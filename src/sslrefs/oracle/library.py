@@ -17,7 +17,7 @@ from typing import Any
 
 from sslrefs.oracle.functions import MACROS, SIGNATURES
 
-__all__ = ["Libssl", "LibsslNotFoundError", "NotInThisLibraryError", "load"]
+__all__ = ["PATH_VARIABLE", "Libssl", "LibsslNotFoundError", "NotInThisLibraryError", "load"]
 
 PATH_VARIABLE = "SSLREFS_LIBSSL"
 _HOW_TO_GET = (
@@ -25,6 +25,11 @@ _HOW_TO_GET = (
     "macOS: brew install openssl@3 · conda: conda install openssl. "
     f"A copy elsewhere can be named with --libssl PATH or {PATH_VARIABLE}."
 )
+_HOW_TO_NAME = (
+    "Name the file itself, such as /usr/lib/x86_64-linux-gnu/libssl.so.3, with its libcrypto "
+    "beside it or in the system's folders; with no name the machine's own libssl is taken."
+)
+_NEEDED = ("OPENSSL_LH_doall", "SSL_in_before", "SSL_SESSION_is_resumable")
 
 
 class LibsslNotFoundError(OSError):
@@ -38,7 +43,7 @@ class LibsslNotFoundError(OSError):
     def __str__(self) -> str:
         if sys.platform == "emscripten":
             return "not available here: a browser has no libssl to run"
-        return f"{self.reason}. {_HOW_TO_GET}"
+        return f"{self.reason}. {_HOW_TO_GET if self.path is None else _HOW_TO_NAME}"
 
 
 class NotInThisLibraryError(LookupError):
@@ -128,21 +133,39 @@ def _candidates() -> Iterator[str]:
 
 def _open(path: str) -> Libssl:
     """Load one library, with the libraries that lie beside it in a wheel."""
-    if Path(path).parent != Path():
+    file = Path(path)
+    if file.is_dir():
+        raise LibsslNotFoundError(_about_folder(file), path=path)
+    if file.is_file():
+        path = str(file.absolute())  # a bare name would be looked for in the system's folders
         for name in ("libz*", "libcrypto*"):
             for beside in sorted(Path(path).parent.glob(name)):
                 if ".so" in beside.name or beside.suffix == ".dylib":
                     _try_open(str(beside))
+    elif file.parent != Path():
+        raise LibsslNotFoundError(f"there is no file {path}", path=path)
     try:
-        library = Libssl(ctypes.CDLL(path), path)
-    except (OSError, NotInThisLibraryError) as error:
-        reason = f"{path} could not be loaded as libssl: {error}"
+        handle = ctypes.CDLL(path)
+    except OSError as error:
+        reason = f"{path} cannot be loaded: {str(error).removeprefix(f'{path}: ')}"
         raise LibsslNotFoundError(reason, path=path) from error
-    for needed in ("OPENSSL_LH_doall", "SSL_in_before", "SSL_SESSION_is_resumable"):
-        if not library.has(needed):
-            reason = f"{library.version} at {path} cannot be measured: it has no {needed}"
-            raise LibsslNotFoundError(reason, path=path)
+    if not hasattr(handle, "SSL_CTX_new"):
+        raise LibsslNotFoundError(f"{path} is a library, but not a libssl", path=path)
+    if not hasattr(handle, "OpenSSL_version"):
+        raise LibsslNotFoundError(f"{path} is a libssl older than OpenSSL 1.1", path=path)
+    library = Libssl(handle, path)
+    lacking = [name for name in _NEEDED if not library.has(name)]
+    if lacking:
+        reason = f"{library.version} at {path} cannot be measured: it has no {lacking[0]}"
+        raise LibsslNotFoundError(reason, path=path)
     return library
+
+
+def _about_folder(folder: Path) -> str:
+    """What to say when a folder was named: the libssl in it, if there is one."""
+    inside = sorted(folder.glob("libssl*.so*")) or sorted(folder.glob("libssl*.dylib"))
+    found = f"; the libssl in it is {inside[0]}" if inside else ", and no libssl is in it"
+    return f"{folder} is a folder{found}"
 
 
 def _try_open(path: str) -> None:

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from sslrefs.oracle.compare import WrongLibraryError, check, library_asked_for
-from sslrefs.oracle.library import LibsslNotFoundError
 
 SHORT = "SSL_SESSION *s = SSL_SESSION_new();\nSSL_SESSION_up_ref(s);\nSSL_SESSION_free(s);\n"
-
-
-def test_a_missing_library_is_said_with_the_way_to_get_one(tmp_path: Path) -> None:
-    with pytest.raises(LibsslNotFoundError, match="apt install libssl3"):
-        check(SHORT, libssl=str(tmp_path / "libssl.so"))
-
-
-def test_a_file_that_is_no_library_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "libssl.so"
-    file.write_text("not a library")
-
-    with pytest.raises(LibsslNotFoundError) as caught:
-        check(SHORT, libssl=str(file))
-
-    assert caught.value.path == str(file)
 
 
 def test_a_text_names_its_library_or_not() -> None:
@@ -41,11 +23,12 @@ def test_every_step_of_a_short_text_agrees() -> None:
 
 
 @pytest.mark.libssl
-def test_a_run_past_its_limit_is_a_problem_not_a_wait() -> None:
-    comparison = check(SHORT, limit=0.01)
+def test_undefined_behaviour_is_seen_without_harm_to_this_process() -> None:
+    comparison = check(SHORT + "SSL_SESSION_free(s);\nSSL_SESSION_free(s);\n")
 
-    assert comparison.problem is not None
-    assert "did not return in 0.01 s" in comparison.problem
+    assert comparison.agrees
+    assert comparison.seen is not None
+    assert comparison.seen.step == 4
 
 
 @pytest.mark.libssl

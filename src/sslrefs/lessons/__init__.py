@@ -5,7 +5,7 @@ Nothing here knows Jupyter or opens a file; notebooks show it, tests check it.
 
 from __future__ import annotations
 
-from sslrefs.lessons.catalogue import broke_here, count_and_holders, start_here
+from sslrefs.lessons.catalogue import broke_here, count_and_holders, start_here, where_from
 from sslrefs.lessons.lesson import Lesson
 from sslrefs.lessons.scenario import Scenario
 
@@ -14,6 +14,7 @@ __all__ = ["LESSONS", "scenarios"]
 LESSONS: tuple[Lesson, ...] = (
     start_here.LESSON,
     count_and_holders.LESSON,
+    where_from.LESSON,
     broke_here.LESSON,
 )
 """The lessons in the order of their notebooks."""

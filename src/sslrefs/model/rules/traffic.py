@@ -13,6 +13,7 @@ from sslrefs.model.turn import Rule, Turn
 __all__ = ["get_shutdown", "read", "set_quiet_shutdown", "set_shutdown", "shutdown", "write"]
 
 SENT, RECEIVED = 1, 2
+TLS1_3 = 0x304
 WHAT_PEER_SENDS = 5
 
 
@@ -27,8 +28,12 @@ def shutdown(turn: Turn, ssl: ObjectId) -> Value:
     if not record.sent_shutdown:
         turn.is_alive(record.ctx, Holder("ctx", ssl), "SSL_shutdown reads")
     if record.is_cut_off:
-        turn.change_ssl(ssl, sent_shutdown=True)  # the mark is set though nothing can be sent
-        return -1
+        # The mark is set though the keys are gone; in TLS 1.3 the record cannot even be written.
+        is_written = not record.sent_shutdown and (
+            record.version < TLS1_3 or record.session is None
+        )
+        turn.change_ssl(ssl, sent_shutdown=True)
+        return 0 if is_written else -1
     if record.sent_shutdown and not record.received_shutdown:
         return -1
     turn.change_ssl(ssl, sent_shutdown=True)

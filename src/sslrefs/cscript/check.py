@@ -5,6 +5,7 @@ All of it is found before anything runs, so that a text is run whole or not at a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from pycparser import c_ast
@@ -38,6 +39,7 @@ def check(program: Program, library: Library) -> tuple[list[Problem], list[Note]
     for function in program.functions.values():
         checker.function(function)
     checker.variables = outer
+    checker.parameters(program.parameters)
     for node in program.body:
         checker.visit(node)
     return [*checker.problems, *check_jumps(list(program.body))], checker.notes
@@ -79,11 +81,15 @@ class _Checker:
         """Check a function's body with its parameters in scope."""
         self.problems += check_jumps(node.body.block_items or [])
         outer = dict(self.variables)
-        for parameter in parameters_of(node):
-            if getattr(parameter, "name", None):
-                self.variables[parameter.name] = self._declared(parameter.type)
+        self.parameters(parameters_of(node))
         self.visit(node.body)
         self.variables = outer
+
+    def parameters(self, nodes: Iterable[c_ast.Node]) -> None:
+        """Parameters are variables."""
+        for node in nodes:
+            if getattr(node, "name", None):
+                self.variables[node.name] = self._declared(node.type)
 
     def visit(self, node: c_ast.Node | None) -> None:
         """Check a node and all below it."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pycparser import c_ast
 
 from sslrefs.cscript.calling import Caller
+from sslrefs.cscript.numbers import ARGUMENTS
 from sslrefs.cscript.types import is_pointer, type_text
 from sslrefs.model.objects import NULL, Address, Function, Null, Opaque, Value
 from sslrefs.trace.timeline import Place
@@ -29,6 +32,13 @@ class Declarer(Caller):
         if node.init is not None:
             initial = _as_pointer(self.value(node.init), type_)
         self.variables.declare(node.name, type_, initial)
+
+    def arguments(self, parameters: Iterable[c_ast.Node]) -> None:
+        """Main's parameters: a text that counts its arguments finds as many as it wants."""
+        for node in parameters:
+            type_ = self.declared(node.type)
+            given = Opaque("pointer") if is_pointer(type_) else ARGUMENTS
+            self.variables.declare(node.name, type_, given)
 
     def declared(self, node: c_ast.Node) -> str:
         """The type of a declaration, typedefs resolved."""

@@ -5,40 +5,21 @@ A place is a variable, a member of a struct, an element of an array.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-
 from pycparser import c_ast
 
 from sslrefs.cscript.names import CONSTANTS
+from sslrefs.cscript.numbers import ARGUMENTS, UNKNOWN, calculate, constant, wanted, wrapped
 from sslrefs.cscript.recorder import Recorder
 from sslrefs.model.objects import (
     NULL,
     Address,
     Function,
     ObjectId,
-    Opaque,
-    Text,
     Value,
 )
 from sslrefs.trace.timeline import Hidden, Place
 
 __all__ = ["UNKNOWN", "Evaluator"]
-
-UNKNOWN = Opaque("unknown")
-
-_ARITHMETIC: dict[str, Callable[[int, int], int]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "&": operator.and_,
-    "|": operator.or_,
-    "^": operator.xor,
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
-}
 
 
 class Evaluator(Recorder):
@@ -93,7 +74,7 @@ class Evaluator(Recorder):
             case c_ast.FuncCall():
                 return self.call(node)
             case c_ast.Constant():
-                return _constant(node)
+                return constant(node)
             case c_ast.Assignment():
                 return self._assignment(node)
             case c_ast.UnaryOp():
@@ -136,7 +117,7 @@ class Evaluator(Recorder):
         place = self.place(node.lvalue)
         if node.op != "=" and place is not None:
             old = self.variables.read(place)
-            value = _calculate(node.op[:-1], old, value)
+            value = calculate(node.op[:-1], old, value)
         if place is None:
             self._store_unseen(value, source)
             return value if value is not None else UNKNOWN
@@ -170,14 +151,14 @@ class Evaluator(Recorder):
             return int(not self.is_true(value))
         if not isinstance(value, int):
             return UNKNOWN
-        return {"-": -value, "+": value, "~": ~value}[node.op]
+        return wrapped({"-": -value, "+": value, "~": ~value}[node.op])
 
     def _count(self, node: c_ast.UnaryOp) -> Value:
         place = self.place(node.expr)
         old = self.variables.read(place) if place else None
         if place is None or not isinstance(old, int):
             return UNKNOWN
-        new = old + 1 if "++" in node.op else old - 1
+        new = wrapped(old + 1 if "++" in node.op else old - 1)
         self.variables.set(place, new)
         return old if node.op.startswith("p") else new
 
@@ -187,7 +168,21 @@ class Evaluator(Recorder):
             return int(self.is_true(left) and self.is_true(self.value(node.right)))
         if node.op == "||":
             return int(self.is_true(left) or self.is_true(self.value(node.right)))
-        return _calculate(node.op, left, self.value(node.right))
+        right = self.value(node.right)
+        if left is ARGUMENTS and isinstance(right, int):
+            left = self._arguments(wanted(node.op, right, is_left=True))
+        elif right is ARGUMENTS and isinstance(left, int):
+            right = self._arguments(wanted(node.op, left, is_left=False))
+        return calculate(node.op, left, right)
+
+    def _arguments(self, number: int | None) -> Value:
+        """Main was given so many arguments, now that somebody asks."""
+        if number is None:
+            return UNKNOWN
+        for place, value in self.variables.values.items():
+            if value is ARGUMENTS:
+                self.variables.values[place] = number
+        return number
 
 
 _KINDS = {
@@ -195,35 +190,3 @@ _KINDS = {
     "ArrayRef": "an element of an array",
     "InitList": "a list of initial values",
 }
-
-
-def _constant(node: c_ast.Constant) -> Value:
-    if node.type == "string":
-        return Text(node.value[1:-1])
-    if node.type == "char":
-        return ord(node.value[1:-1][-1])
-    text = node.value.rstrip("uUlL")
-    if text.isdigit() and len(text) > 1 and text[0] == "0":
-        return int(text, 8)
-    try:
-        return int(text, 0)
-    except ValueError:
-        return int(float(text.rstrip("fF")))
-
-
-def _calculate(op: str, left: Value | None, right: Value | None) -> Value:
-    """A binary operation; pointers can be compared, NULL equals 0."""
-    left = 0 if left is NULL else left
-    right = 0 if right is NULL else right
-    if op in ("==", "!="):
-        return int((left == right) == (op == "=="))
-    if not isinstance(left, int) or not isinstance(right, int):
-        return UNKNOWN
-    if op in ("/", "%"):
-        if right == 0:
-            return UNKNOWN
-        quotient = int(left / right)
-        return quotient if op == "/" else left - right * quotient
-    if op in ("<<", ">>"):
-        return left << min(right, 63) if op == "<<" else left >> min(right, 63)
-    return int(_ARITHMETIC[op](left, right))

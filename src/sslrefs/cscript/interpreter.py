@@ -59,6 +59,7 @@ class Interpreter(Threads):
         )
 
     def _main(self) -> None:
+        self.arguments(self.program.parameters)
         with suppress(Return):
             self._block(list(self.program.body))
         self.finish_threads()

@@ -50,7 +50,8 @@ class Program:
 
     `file_scope` are declarations that exist before the first step, `body` the
     statements to run, `functions` the definitions by name. Without a main the
-    body stands at file scope, so that functions see its variables.
+    body stands at file scope, so that functions see its variables; with one,
+    `parameters` are those of main.
     """
 
     source: str
@@ -63,6 +64,7 @@ class Program:
     types: TypeTable
     constants: dict[str, int]
     has_main: bool
+    parameters: tuple[c_ast.Node, ...]
 
     def span(self, node: c_ast.Node) -> Span:
         """The place and text of the statement that `node` is or begins."""
@@ -93,6 +95,7 @@ def parse(source: str) -> Program:
         if chunk is not main:
             reader.read(chunk)
     if main is not None:
+        reader.read_parameters(main)
         for chunk in pieces.cut(main.body):
             reader.read_statement(chunk)
     stray_lines = {problem.line for problem in text.problems}
@@ -110,6 +113,7 @@ def parse(source: str) -> Program:
         TypeTable.of([*reader.file_scope, *reader.body, *reader.functions.values()]),
         enum_constants([*reader.file_scope, *reader.body, *reader.functions.values()]),
         main is not None,
+        tuple(reader.parameters),
     )
 
 
@@ -123,6 +127,7 @@ class _Reader:
         self.functions: dict[str, c_ast.FuncDef] = {}
         self.file_scope: list[c_ast.Node] = []
         self.body: list[c_ast.Node] = []
+        self.parameters: list[c_ast.Node] = []
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
 
@@ -146,6 +151,13 @@ class _Reader:
         self._meet_unknown_types(chunk.tokens)
         self.body += self._statements(chunk)
 
+    def read_parameters(self, main: Chunk) -> None:
+        """Parse main without its body, for its parameters."""
+        head = main.tokens[: -len(main.body) - 1]
+        for node in self._parse((*head, main.tokens[-1]), "", "", main)[-1:]:
+            self._check_parameters(main, node)
+            self.parameters += [p for p in parameters_of(node) if getattr(p, "name", None)]
+
     def _statements(self, chunk: Chunk) -> list[c_ast.Node]:
         nodes = self._parse(chunk.tokens, "void f(void) {", "}", chunk)
         return nodes[-1].body.block_items or [] if nodes else []
@@ -165,11 +177,14 @@ class _Reader:
             name = next(token for token in chunk.tokens if token.text == chunk.name)
             hint = "keep one of them"
             self._problem_at(name, f"the function {chunk.name} is defined twice", hint)
+        self._check_parameters(chunk, node)
+        self.functions[chunk.name] = node
+
+    def _check_parameters(self, chunk: Chunk, node: c_ast.Node) -> None:
         for untyped in (p for p in parameters_of(node) if isinstance(p, c_ast.ID)):
             name = next(token for token in chunk.tokens if token.text == untyped.name)
             hint = f"write it with its type, for example: SSL_SESSION *{untyped.name}"
             self._problem_at(name, f"the parameter {untyped.name} has no type", hint)
-        self.functions[chunk.name] = node
 
     def _problem_at(self, token: Token, message: str, hint: str) -> None:
         self.problems.append(Problem(token.line, token.column, len(token.text), message, hint))

@@ -39,5 +39,5 @@ def may_pass(parameter: Parameter, found: str) -> bool:
     if parameter.kind == "number":
         return found == "NULL" or not (is_pointer(found) or found == "function")
     if parameter.kind == "function":
-        return found in ("function", "NULL")
+        return found in ("function", "function *", "NULL")
     return found == "NULL" or is_pointer(found)

@@ -166,7 +166,7 @@ def _arguments_can_be_followed(turn: Turn, row: Call, arguments: tuple[Value, ..
     """Whether every object argument may be touched; if not, that is the violation."""
     for parameter, value in zip(row.parameters, arguments, strict=True):
         if isinstance(value, ObjectId):
-            if parameter.kind != value.kind and parameter.kind in ("ctx", "ssl", "session"):
+            if parameter.kind != value.kind and parameter.kind in _OBJECTS:
                 what = f"{row.name} is given {value}, not a {parameter.type}"
                 turn.violate("bad pointer", value, None, what)
                 return False
@@ -181,7 +181,14 @@ def _arguments_can_be_followed(turn: Turn, row: Call, arguments: tuple[Value, ..
             what = f"{row.name} uses a variable that was never given a value ({parameter.name})"
             turn.violate("bad pointer", None, None, what)
             return False
+        elif parameter.kind in _OBJECTS:
+            what = f"{row.name} is given what is no {parameter.type.removesuffix(' *')}"
+            turn.violate("bad pointer", None, None, what)
+            return False
     return True
+
+
+_OBJECTS = ("ctx", "ssl", "session")
 
 
 def _failure(row: Call) -> Value | None:

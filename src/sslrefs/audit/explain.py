@@ -13,6 +13,7 @@ __all__ = [
     "Site",
     "Story",
     "Teller",
+    "as_code",
     "death",
     "leaked",
     "lost",
@@ -83,6 +84,15 @@ def listed(words: tuple[str, ...] | list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def as_code(place: str) -> str:
+    """A place as the program itself writes it: without its function, and shadowed or not.
+
+    >>> as_code("remember:last"), as_code("s'2")
+    ('last', 's')
+    """
+    return place.rpartition(":")[2].partition("'")[0]
 
 
 def death(target: ObjectId, betrayed: tuple[str, ...]) -> str:
@@ -187,13 +197,13 @@ def lost(teller: Teller, loss: Loss) -> Story:
     match loss.cause:
         case "overwritten":
             message = f"Line {line} overwrites {loss.place}, the last variable with it: {owed}."
-            fix = f"Call {free}({loss.place}) before line {line}."
+            fix = f"Call {free}({as_code(loss.place or '')}) before line {line}."
         case "out of scope":
             message = f"After line {line} {loss.place} goes out of scope: {owed}."
             fix = f"Call {free} before that, or keep the pointer in a variable that lives on."
         case "struct freed":
             message = f"Line {line} frees what {loss.place} stood in: {owed}."
-            fix = f"Call {free}({loss.place}) before line {line}."
+            fix = f"Call {free}({as_code(loss.place or '')}) before line {line}."
         case "the callback kept nothing":
             message = (
                 f"The new callback returned 1 but kept no pointer: the reference to {loss.target} "
@@ -213,7 +223,7 @@ def leaked(teller: Teller, target: ObjectId, hold: Hold) -> Story:
         f"The reference to {target} taken at line {line} is never given back: "
         f"at the end {hold.place} still holds it."
     )
-    fix = f"Add {free}({hold.place}); after its last use."
+    fix = f"Add {free}({as_code(hold.place or '')}); after its last use."
     return Story(message, fix, (teller.site("taken", hold.taken),))
 
 

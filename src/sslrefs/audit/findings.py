@@ -143,8 +143,12 @@ class _Judge:
         target = touch.target
         if target not in self.by_object:
             kind, wrong = self._kind_of_touch(touch)
-            self._add(kind, target, wrong, explain.touched(self._story, touch, kind))
+            story = explain.touched(self._story, touch, kind)
+            is_told = kind == "bad_pointer"
+            self._add(kind, target, wrong, story, touch.step if is_told else None)
             self.by_object[target] = len(self.found) - 1
+            if is_told:
+                return
         is_first = self.found[self.by_object[target]].consequences == ()
         shows = touch.rule != "two lists" or not is_first
         self._follow(target, touch.step, touch.what, shows=shows)

@@ -23,7 +23,7 @@ from sslrefs.model.outcome import (
     Unlinked,
     Violation,
 )
-from sslrefs.trace.timeline import Assigned, Called, Ran, Step, StepEvent, Timeline
+from sslrefs.trace.timeline import Assigned, Called, Hidden, Ran, Step, StepEvent, Timeline
 
 __all__ = ["describe_event", "narrate"]
 
@@ -49,7 +49,10 @@ def _sentence(step: Step, wrong: list[Finding]) -> str:
     text = ". ".join(part[0].upper() + part[1:] if _may_rise(part) else part for part in parts)
     text += "."
     for finding in wrong:
-        text += f" {_LABELS.get(finding.kind, 'Wrong here')}: {finding.message}"
+        if finding.kind == "bad_pointer":
+            text += f" Wrong here. {finding.fix}"
+        else:
+            text += f" {_LABELS.get(finding.kind, 'Wrong here')}: {finding.message}"
     return text
 
 
@@ -59,7 +62,7 @@ _LABELS = {"leak": "Leak", "lost_pointer": "Lost"}
 def _may_rise(part: str) -> bool:
     """Whether a sentence may begin with a capital: names of C never change."""
     word = part.split(" ", 1)[0]
-    return word.isalpha() and word.islower() and word in {"the", "no", "it", "nothing", "from"}
+    return word in {"the", "no", "undefined"}
 
 
 class _Counts:
@@ -94,19 +97,23 @@ def _facts(step: Step, *, is_surplus: bool) -> Iterator[str]:
                 (found.takers if after > before else found.givers).append(who)
             case Destroyed(target=target):
                 gone.add(target)
-    yield from _handed(step)
+    yield from _handed(step, set(counts))
     for target, found in counts.items():
-        yield _count_fact(target, found, is_gone=target in gone, is_surplus=is_surplus)
+        record = step.world.record(target)
+        if record.count != found.after:
+            yield _with_inner_steps(target, found, record.count, is_gone=not record.alive)
+        else:
+            yield _count_fact(target, found, is_gone=target in gone, is_surplus=is_surplus)
     yield from _other_facts(step)
 
 
 def _receivers(step: Step) -> dict[ObjectId, str]:
-    """The variable that received each object in this step."""
-    return {
-        e.after: e.place
-        for e in step.events
-        if isinstance(e, Assigned) and isinstance(e.after, ObjectId)
-    }
+    """The variable that first received each object in this step."""
+    receivers: dict[ObjectId, str] = {}
+    for event in step.events:
+        if isinstance(event, Assigned) and isinstance(event.after, ObjectId):
+            receivers.setdefault(event.after, event.place)
+    return receivers
 
 
 def _name(
@@ -119,18 +126,32 @@ def _name(
         for value, place in zip(call.arguments, call.places, strict=True):
             if value == target and place:
                 return place
-    return receiver.get(target, "the program")
+    return receiver.get(target, _NOBODY)
+
+
+_NOBODY = "the program"
+
+
+def _with_inner_steps(target: ObjectId, found: _Counts, count: int, *, is_gone: bool) -> str:
+    """A count that also steps inside this one moved (a callback's): those say by whom."""
+    if found.is_new:
+        return f"{target} is new" + (", and gone again" if is_gone else f" and has count {count}")
+    text = f"{target}: {found.before} → {count} with all that ran inside"
+    return f"{text}, its memory goes" if is_gone else text
 
 
 def _count_fact(target: ObjectId, found: _Counts, *, is_gone: bool, is_surplus: bool) -> str:
     if found.is_new:
-        text = f"{target} is new with count {found.after}, held by {listed(found.takers)}"
-        return f"{text}, and gone again" if is_gone else text
+        if is_gone:
+            return f"{target} is new, and gone again"
+        return f"{target} is new with count {found.after}, held by {listed(found.takers)}"
     text = f"{target}: {found.before} → {found.after}"
     if found.takers:
         verb = "takes" if len(found.takers) == 1 else "take"
         text += f", {listed(_merged(found.takers))} {verb} {_number(len(found.takers))}"
-    if found.givers and is_surplus:
+    if found.givers and is_surplus and _NOBODY in found.givers:
+        text += ", though the program owes none"
+    elif found.givers and is_surplus:
         text += f" through {listed(_merged(found.givers))}, which owes none"
     elif found.givers:
         verb = "gives" if len(found.givers) == 1 else "give"
@@ -146,11 +167,11 @@ def _number(count: int) -> str:
     return {1: "one", 2: "two", 3: "three"}.get(count, str(count))
 
 
-def _handed(step: Step) -> Iterator[str]:
-    """Pointers that changed without a count: lent or copied."""
+def _handed(step: Step, counted: set[ObjectId]) -> Iterator[str]:
+    """Pointers that changed without a count: lent or copied. Arguments tell nothing new."""
     call = next((e for e in step.events if isinstance(e, Called)), None)
     for event in step.events:
-        if not isinstance(event, Assigned):
+        if not isinstance(event, Assigned) or _is_argument(step, event):
             continue
         if event.after is NULL and isinstance(event.before, ObjectId):
             yield f"{event.place} no longer points to {event.before}"
@@ -160,6 +181,19 @@ def _handed(step: Step) -> Iterator[str]:
             elif call is not None and CALLS[call.name].result == "lent":
                 count = step.world.record(event.after).count
                 yield f"{event.after} is only lent to {event.place}: its count stays {count}"
+            elif event.after not in counted:
+                yield f"{event.place} points to {event.after} now: no count changes"
+
+
+def _is_argument(step: Step, event: Assigned) -> bool:
+    """Whether a parameter of a function that ran inside the step got its argument."""
+    is_gone = ":" in event.place and event.place not in step.variables
+    return is_gone and _inner_run(step) is not None
+
+
+def _inner_run(step: Step) -> Ran | None:
+    """The last function of the program that ran inside a step."""
+    return next((e for e in reversed(step.events) if isinstance(e, Ran)), None)
 
 
 def _other_facts(step: Step) -> Iterator[str]:
@@ -176,6 +210,8 @@ def _other_facts(step: Step) -> Iterator[str]:
             case Transferred(target=target, taker=taker):
                 if taker.slot != "program":
                     yield f"the program's reference to {target} now belongs to {taker}"
+            case Hidden(target=target):
+                yield f"the pointer to {target} is stored where it is not followed"
             case Violation(what=what):
                 yield f"undefined behaviour: {what}"
 
@@ -195,10 +231,17 @@ def _callback(run: CallbackRun) -> str:
 
 def _quiet(step: Step) -> str:
     """What to say of a step in which no count and no link changed."""
-    if step.calls:
-        row = CALLS[step.calls[-1]]
-        return f"no count changes ({row.name}: {row.says})"
-    return "no count changes"
+    run = _inner_run(step)
+    if run is not None:
+        return f"no count changes here: {run.function} is over"
+    call = next((e for e in reversed(step.events) if isinstance(e, Called)), None)
+    if call is None:
+        return "no count changes"
+    row = CALLS[call.name]
+    uses = [(p.use, value) for p, value in zip(row.parameters, call.arguments, strict=True)]
+    if ("gives back", NULL) in uses:
+        return f"{row.name} ignores NULL: nothing is given back"
+    return f"no count changes ({row.name}: {row.says})"
 
 
 def describe_event(event: StepEvent) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from sslrefs.audit.ledger import Ledger
@@ -57,24 +58,25 @@ def ledger_rows(timeline: Timeline, ledger: Ledger) -> list[list[Row]]:
 def _row(world: World, follower: Follower, target: ObjectId) -> Row:
     record = world.record(target)
     held = follower.held[target]
-    holders = [label for label, n in held.items() for _ in range(n)]
-    holders.sort(key=lambda label: "#" not in label)
+    by_library_first = sorted(held.items(), key=lambda entry: "#" not in entry[0])
+    count = sum(n for _label, n in by_library_first if n > 0)
+    each = (label for label, n in by_library_first for _ in range(n))
+    holders = list(islice(each, _MANY))
     lent = [place for place in follower.pointed[target] if held[place] <= 0]
     word = "lent" if record.alive else "dangling"
     return Row(
         target,
         str(record.count),
-        _enumerated(holders),
-        _enumerated([f"{place} ({word})" for place in lent]),
-        _state(world, target, len(holders)),
+        _enumerated(holders, count),
+        _enumerated([f"{place} ({word})" for place in lent[:_MANY]], len(lent)),
+        _state(world, target, count),
     )
 
 
-def _enumerated(words: list[str]) -> str:
-    """Names with commas; of very many only the first, with the exact number of the others."""
-    if len(words) <= _MANY:
-        return ", ".join(words)
-    return f"{', '.join(words[:_MANY])}, +{len(words) - _MANY} more"
+def _enumerated(words: list[str], count: int) -> str:
+    """The first names with commas, and the exact number of those that are not among them."""
+    rest = f", +{count - len(words)} more" if count > len(words) else ""
+    return ", ".join(words) + rest
 
 
 def _state(world: World, target: ObjectId, holders: int) -> str:

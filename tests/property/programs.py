@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-__all__ = ["broken_texts", "programs"]
+__all__ = ["broken_texts", "odd_programs", "programs"]
 
 _NAMES = {
     "SSL_CTX *": ("c1", "c2"),
@@ -136,3 +136,73 @@ def broken_texts(draw: st.DrawFn) -> str:
         end = min(len(text), start + draw(st.integers(0, 12)))
         text = text[:start] + draw(_SCRAPS | st.just("") | st.text(max_size=3)) + text[end:]
     return text
+
+
+_ODD_LINES = st.sampled_from(
+    [
+        "goto out;",
+        "out: sleep(1);",
+        "break;",
+        "continue;",
+        "return;",
+        "return 1;",
+        "exit(0);",
+        "while (1) { if (s) break; s = t; }",
+        "do { SSL_SESSION_up_ref(t); } while (0);",
+        "switch (SSL_connect(a)) { case 1: SSL_shutdown(a); break; default: return 1; }",
+        "SSL_SESSION_free((SSL_SESSION *)5);",
+        'SSL_SESSION_free((SSL_SESSION *)"x");',
+        "SSL_free((SSL *)(void *)s);",
+        "SSL_CTX_flush_sessions(c1, (long)s);",
+        "SSL_CTX_flush_sessions(c1, NULL);",
+        "SSL_CTX_set_session_cache_mode(c1, NULL);",
+        "SSL_CTX_sess_set_new_cb(c1, (void *)5);",
+        "SSL_CTX_sess_set_new_cb(c1, (void *)made);",
+        "SSL_CTX_sess_set_remove_cb(c1, (void *)drop);",
+        "void *v = s; v = a; SSL_SESSION_free(v);",
+        "struct box { SSL_SESSION *in; SSL *conn; } one; one.in = s; SSL_SESSION_free(one.in);",
+        "SSL_SESSION *many[2]; many[0] = s; many[7] = t; SSL_SESSION_free(many[n0]);",
+        "SSL_SESSION **at = &s; SSL_SESSION_free(*at); *at = NULL;",
+        "SSL_SESSION **heap = malloc(8); *heap = SSL_SESSION_new(); free(heap);",
+        "SSL_SESSION_set1_id(s, (unsigned char *)5, 3);",
+        'SSL_SESSION_set1_id(s, "x", 900);',
+        "SSL_SESSION_set_timeout(s, -5);",
+        "long big = 9223372036854775807; big = big * big; sleep(big);",
+        "sleep(s == NULL);",
+        "(s ? SSL_SESSION_free : drop)(s);",
+        "s = (drop(s), made());",
+        "s++;",
+        "s[0];",
+        "*s;",
+        "&s;",
+        "-s;",
+        "!s;",
+        "s == a;",
+        "s = a = NULL;",
+        "unknown_thing(&s, made(), 3);",
+        "SSL_SESSION *x = x;",
+        "int n0 = n0 + 1;",
+        'char *p = "a" "b"; p[0] = \'x\';',
+        "static SSL_SESSION *once = NULL; if (!once) once = made();",
+        "SSL_read(a, (void *)s, 10);",
+        "SSL_CTX_free(SSL_get_SSL_CTX(a));",
+        "SSL_set_SSL_CTX(a, c2);",
+        "SSL_clear(a);",
+        "b = SSL_dup(a);",
+        "t = SSL_SESSION_dup(s);",
+        "kept(kept(kept(s)));",
+        "drop(made());",
+        "SSL_set_session(a, made());",
+        "c1 = SSL_get_SSL_CTX(a);",
+        "SSL_set_session(a, NULL);",
+    ]
+)
+
+
+@st.composite
+def odd_programs(draw: st.DrawFn) -> str:
+    """A program with lines that are C, but nothing a sound program has; it may be refused."""
+    lines = draw(programs()).splitlines()
+    for odd in draw(st.lists(_ODD_LINES, min_size=1, max_size=4)):
+        lines.insert(draw(st.integers(4, len(lines))), odd)
+    return "\n".join(lines)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.studio.run import Run, run
-from tests.property.programs import broken_texts, programs
+from tests.property.programs import broken_texts, odd_programs, programs
 
 
 def run_or_mistakes(source: str) -> Run | None:
@@ -35,6 +35,17 @@ def test_broken_text_gives_a_run_or_placed_mistakes(source: str) -> None:
     if result is not None:
         assert str(result)
         assert result.data()["schema"] == 1
+
+
+@given(odd_programs())
+@settings(max_examples=400, deadline=None)
+def test_odd_programs_give_a_run_or_placed_mistakes(source: str) -> None:
+    result = run_or_mistakes(source)
+
+    if result is not None:
+        assert str(result)
+        assert result.data()["schema"] == 1
+        assert len(result.scene.moments) == len(result.timeline.steps) + 1
 
 
 @given(st.binary(max_size=300))

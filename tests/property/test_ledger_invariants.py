@@ -60,6 +60,18 @@ def test_counts_are_the_number_of_holders_until_something_is_wrong(source: str) 
 
 
 @given(programs())
+@settings(max_examples=100, deadline=None)
+def test_nothing_is_shown_as_wrong_before_something_is_wrong(source: str) -> None:
+    result = run(source)
+    end = first_trouble(result)
+
+    for rows in result.rows[:end]:
+        assert [row for row in rows if "≠" in row.state or "still held" in row.state] == []
+    for moment in result.scene.moments[: end + 1]:
+        assert [look for _item, look in moment.changes if "wrong" in look.words] == []
+
+
+@given(programs())
 @settings(max_examples=150, deadline=None)
 def test_a_run_without_undefined_behaviour_has_no_finding_that_needs_it(source: str) -> None:
     result = run(source)

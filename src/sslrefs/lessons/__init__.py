@@ -5,7 +5,13 @@ Nothing here knows Jupyter or opens a file; notebooks show it, tests check it.
 
 from __future__ import annotations
 
-from sslrefs.lessons.catalogue import broke_here, count_and_holders, start_here, where_from
+from sslrefs.lessons.catalogue import (
+    alive,
+    broke_here,
+    count_and_holders,
+    start_here,
+    where_from,
+)
 from sslrefs.lessons.lesson import Lesson
 from sslrefs.lessons.scenario import Scenario
 
@@ -16,6 +22,7 @@ LESSONS: tuple[Lesson, ...] = (
     count_and_holders.LESSON,
     where_from.LESSON,
     broke_here.LESSON,
+    alive.LESSON,
 )
 """The lessons in the order of their notebooks."""
 

@@ -129,6 +129,8 @@ class _Bookkeeper:
             account.remove(self.now, str(event.giver))
             # The callback's last step is where the reference was accepted.
             self.pool.owe(event.target, "the callback kept nothing", at=self.now - 1)
+            # What it stored is known now, and its next run may overwrite it.
+            self.pool.settle(self.pool.depth)
         else:
             self.pool.given_back(event.target, self.pool.place_handed(event.target))
             account.add(self.now, str(event.taker))

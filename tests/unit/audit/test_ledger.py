@@ -120,3 +120,27 @@ def test_why_alive_and_who_freed_name_the_lines() -> None:
     assert who_freed(timeline, ledger, SESSION).says == (
         "line 2 ended session#1: SSL_SESSION_free(s);"
     )
+
+
+def test_what_a_callback_kept_is_lost_when_its_next_run_overwrites_it() -> None:
+    source = """static SSL_SESSION *kept = NULL;
+int on_new(SSL *ssl, SSL_SESSION *s) { kept = s; return 1; }
+SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL_STORE);
+SSL_CTX_sess_set_new_cb(ctx, on_new);
+SSL *ssl = SSL_new(ctx);
+SSL_connect(ssl);
+char buf[16];
+SSL_read(ssl, buf, sizeof buf);
+SSL_shutdown(ssl);
+SSL_free(ssl);
+SSL_SESSION_free(kept);
+SSL_CTX_free(ctx);
+"""
+    (finding,) = findings(source)
+
+    assert (finding.kind, str(finding.object), finding.cause) == (
+        "lost_pointer",
+        "session#2",
+        "overwritten",
+    )

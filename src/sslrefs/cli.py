@@ -17,6 +17,7 @@ from sslrefs.oracle.compare import WrongLibraryError
 from sslrefs.oracle.compare import check as check_source
 from sslrefs.oracle.library import LibsslNotFoundError
 from sslrefs.picture.reference import call_data, calls_markdown, calls_text
+from sslrefs.places import desk, doctor
 from sslrefs.studio.checking import comparison_text
 from sslrefs.studio.export import FORMATS
 from sslrefs.studio.export import export as export_run
@@ -162,6 +163,34 @@ def calls(names: tuple[str, ...], form: str) -> None:
         click.echo(json.dumps([call_data(row) for row in rows], indent=1))
     else:
         click.echo(calls_text(rows))
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("sslrefs-course"))
+@click.argument("jupyter", nargs=-1, type=click.UNPROCESSED)
+def lab(folder: Path, jupyter: tuple[str, ...]) -> None:
+    """Copy the course's notebooks into FOLDER and open JupyterLab there.
+
+    FOLDER is ./sslrefs-course if none is named. A notebook that is already in
+    it is never written to. All after FOLDER goes to JupyterLab: --no-browser, say.
+
+    Exit status: JupyterLab's; 2 the folder cannot be written or JupyterLab is missing.
+    """
+    try:
+        click.echo(f"{desk.copy_course(folder)}, in {folder}")
+        sys.exit(desk.open_lab(folder, jupyter))
+    except desk.DeskError as error:
+        click.echo(str(error), err=True)
+        sys.exit(CANNOT_RUN)
+
+
+@main.command(name="doctor")
+def show_doctor() -> None:
+    """Say what of the product works on this machine, and how to get what does not.
+
+    Exit status: 0, also where optional parts are missing.
+    """
+    click.echo(doctor.report(doctor.examine()))
 
 
 def _print(result: Run, form: str) -> None:

@@ -25,8 +25,8 @@ async function script(entry) {
   return result.outputFiles[0].text;
 }
 
-async function style() {
-  const sheets = ["../sslrefs/picture/theme.css", "player.css"].map((path) => readFile(here(path), "utf8"));
+async function style(...paths) {
+  const sheets = paths.map((path) => readFile(here(path), "utf8"));
   const result = await transform((await Promise.all(sheets)).join("\n"), {
     loader: "css",
     minify: true,
@@ -55,7 +55,14 @@ function unpacked(module) {
   return module.replace(base64, "") + inflateRawSync(Buffer.from(base64, "base64")).toString();
 }
 
-const built = { "player.js": packed(await script("player.ts")), "player.css": await style(), "page.js": await script("page.ts"), "choice.js": await script("choice.ts") };
+const built = {
+  "player.js": packed(await script("player.ts")),
+  "player.css": await style("../sslrefs/picture/theme.css", "player.css"),
+  "page.js": await script("page.ts"),
+  "choice.js": await script("choice.ts"),
+  "gallery.js": await script("gallery.ts"),
+  "gallery.css": await style("gallery.css"),
+};
 const stale = [];
 for (const [name, text] of Object.entries(built)) {
   const path = here(`../sslrefs/static/${name}`);

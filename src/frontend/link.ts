@@ -1,11 +1,28 @@
-/** A place in a run as the last part of a link: the text, the library and the step. */
+/** A place in a run as the last part of a link: the text, or the name of one of the course, the library and the step. */
 
-import type { Run } from "./payload";
+import { inflate, type Run } from "./payload";
+
+export interface Place {
+  readonly scenario?: string;
+  readonly text?: string;
+  readonly step: number;
+}
 
 /** The step that a link's fragment names, or null if it names none. */
 export function stepOf(fragment: string): number | null {
-  const step = new URLSearchParams(fragment.replace(/^#/, "")).get("step");
+  const step = words(fragment).get("step");
   return step !== null && /^\d+$/.test(step) ? Number(step) : null;
+}
+
+/** The place that a link's fragment names, or null if it names none; fails if its text is broken. */
+export async function placeOf(fragment: string): Promise<Place | null> {
+  const step = stepOf(fragment) ?? 0;
+  const scenario = words(fragment).get("scenario");
+  if (scenario) return { scenario, step };
+  const packed = words(fragment).get("text");
+  if (!packed) return null;
+  const bytes = Uint8Array.from(atob(packed.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+  return { text: await inflate(bytes), step };
 }
 
 export async function fragmentOf(run: Run, position: number): Promise<string> {
@@ -13,4 +30,8 @@ export async function fragmentOf(run: Run, position: number): Promise<string> {
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const text = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
   return `#${new URLSearchParams({ step: String(position), library: run.library, text })}`;
+}
+
+function words(fragment: string): URLSearchParams {
+  return new URLSearchParams(fragment.replace(/^#/, ""));
 }

@@ -101,7 +101,7 @@ function bytesOf(raw: unknown): Uint8Array<ArrayBuffer> {
   return new Uint8Array(raw.buffer as ArrayBuffer, raw.byteOffset, raw.byteLength);
 }
 
-async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).text();
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sslrefs.cscript.diagnostics import ScriptError
-    from sslrefs.notebook import Shown, run
+    from sslrefs.notebook import Shown, open_link, run
     from sslrefs.oracle.compare import check
     from sslrefs.widgets.quiz import ask
 
@@ -23,6 +23,7 @@ __all__ = [
     "ask",
     "check",
     "load_ipython_extension",
+    "open_link",
     "run",
 ]
 
@@ -30,6 +31,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "run": "sslrefs.notebook",
+    "open_link": "sslrefs.notebook",
     "Shown": "sslrefs.notebook",
     "ScriptError": "sslrefs.cscript.diagnostics",
     "ask": "sslrefs.widgets.quiz",

@@ -18,6 +18,7 @@ from sslrefs.oracle.compare import check as check_source
 from sslrefs.oracle.library import LibsslNotFoundError
 from sslrefs.picture.reference import call_data, calls_markdown, calls_text
 from sslrefs.places import desk, doctor
+from sslrefs.places.gallery import Exhibit, ExhibitError, course_exhibits, write_gallery
 from sslrefs.studio.checking import comparison_text
 from sslrefs.studio.export import FORMATS
 from sslrefs.studio.export import export as export_run
@@ -163,6 +164,33 @@ def calls(names: tuple[str, ...], form: str) -> None:
         click.echo(json.dumps([call_data(row) for row in rows], indent=1))
     else:
         click.echo(calls_text(rows))
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write."
+)
+def gallery(files: tuple[Path, ...], output: Path) -> None:
+    """Write pages to step through, and index.html that lists them, into a folder.
+
+    They need no kernel, no server and nothing outside. Without FILES it is all C
+    texts of the course. index.html#scenario=NAME&step=N opens a run at a step.
+
+    Exit status: 0 written, 2 a text cannot be run or a file not written.
+    """
+    own = tuple(Exhibit(file.stem, "Texts", file.stem, _read(file)) for file in files)
+    exhibits = own or course_exhibits()
+    try:
+        write_gallery(exhibits, output)
+    except ExhibitError as error:
+        click.echo(str(error), err=True)
+        sys.exit(CANNOT_RUN)
+    except OSError as error:
+        click.echo(f"cannot write {output}: {error.strerror}", err=True)
+        sys.exit(CANNOT_RUN)
+    runs = "1 run" if len(exhibits) == 1 else f"{len(exhibits)} runs"
+    click.echo(f"{runs}; open {output / 'index.html'}")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

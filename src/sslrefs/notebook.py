@@ -17,11 +17,12 @@ from sslrefs.model.library import LIBRARIES, Library, library_named
 from sslrefs.studio import run as studio
 from sslrefs.studio.checking import comparison_text
 from sslrefs.studio.face import Face, face_of
+from sslrefs.studio.link import read_fragment
 
 if TYPE_CHECKING:
     from sslrefs.widgets.player import Player
 
-__all__ = ["Shown", "load_ipython_extension", "run"]
+__all__ = ["Shown", "load_ipython_extension", "open_link", "run"]
 
 
 class Shown:
@@ -150,6 +151,23 @@ def run(source: str, *, library: str | None = None, start: int = 0) -> Shown:
     """
     chosen = None if library is None else _library(library)
     return Shown(source, library=chosen, start=start)
+
+
+def open_link(link: str) -> Shown:
+    """Show the run that a link names, at its step.
+
+    Args:
+        link: What the player's Save gives, from a page or a chat; its part after # is enough.
+
+    Raises:
+        ValueError: The link names no text, or a broken one.
+
+    Example:
+        >>> open_link("#scenario=start_here.count&step=2").start
+        2
+    """
+    place = read_fragment(link)
+    return run(place.source, library=place.library or None, start=place.step)
 
 
 def _library(name: str) -> Library:

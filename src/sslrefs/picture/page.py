@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+from collections.abc import Sequence
 
-__all__ = ["page"]
+__all__ = ["checked", "page", "policy"]
 
 _POLICY = (
     "default-src 'none'; script-src '{script}'; style-src '{style}'; "
-    "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    "img-src {images}; base-uri 'none'; form-action 'none'"
 )
 _TEMPLATE = """\
 <!doctype html>
@@ -24,7 +25,7 @@ _TEMPLATE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>{style}</style>
-<main data-step="{step}"><h1>{title}</h1>
+{links}<main data-step="{step}"><h1>{title}</h1>
 <p>This page shows a run step by step. It needs a browser that runs scripts.
 Here is the run as text.</p>
 <pre>{text}</pre></main>
@@ -35,10 +36,21 @@ Here is the run as text.</p>
 _BODY = (  # color-scheme: the browser's own parts, such as scroll bars, go dark too
     "html{color-scheme:light dark}body{margin:8px}"
     "@media(prefers-color-scheme:dark){html{background:#111;color:#e8e8e8}}"
+    "nav{display:flex;flex-wrap:wrap;gap:4px 24px;padding:0 6px 6px;"
+    "font:15px/1.4 system-ui,Helvetica,Arial,sans-serif}nav a{color:inherit}"
 )
 
 
-def page(*, payload: bytes, script: str, style: str, title: str, text: str, step: int) -> str:
+def page(
+    *,
+    payload: bytes,
+    script: str,
+    style: str,
+    title: str,
+    text: str,
+    step: int,
+    links: Sequence[tuple[str, str]] = (),
+) -> str:
     """The page.
 
     Args:
@@ -48,25 +60,49 @@ def page(*, payload: bytes, script: str, style: str, title: str, text: str, step
         title: The page's title.
         text: The run as readable text, for browsers without scripts.
         step: The position the player starts at; a link's fragment goes before it.
+        links: Words and address of the pages that belong to it.
 
     Raises:
         ValueError: Script or style would end their own element.
     """
-    rules = _BODY + style.strip()
-    for name, content, end in (("script", script, "</script"), ("style", rules, "</style")):
-        if end in content.lower() or "<!--" in content:
-            message = f"the {name} holds {end!r} or a comment's start and cannot stand in a page"
-            raise ValueError(message)
-    policy = _POLICY.format(script=_hash(script), style=_hash(rules))
+    script, rules = checked("script", script), checked("style", _BODY + style.strip())
     return _TEMPLATE.format(
-        policy=html.escape(policy),
+        policy=html.escape(policy(script, rules)),
         title=html.escape(title),
         style=rules,
+        links=_navigation(links),
         step=step,
         text=html.escape(text),
         run=base64.b64encode(payload).decode("ascii"),
         script=script,
     )
+
+
+def checked(name: str, content: str) -> str:
+    """A script or style that stays inside its element.
+
+    Raises:
+        ValueError: It would end the element itself.
+    """
+    end = f"</{name}"
+    if end in content.lower() or "<!--" in content:
+        message = f"the {name} holds {end!r} or a comment's start and cannot stand in a page"
+        raise ValueError(message)
+    return content
+
+
+def policy(script: str, style: str, *, images: str = "data: blob:") -> str:
+    """What a page may do: run this one script, look like this, load nothing from outside."""
+    return _POLICY.format(script=_hash(script), style=_hash(style), images=images)
+
+
+def _navigation(links: Sequence[tuple[str, str]]) -> str:
+    if not links:
+        return ""
+    places = "".join(
+        f'<a href="{html.escape(address)}">{html.escape(words)}</a>' for words, address in links
+    )
+    return f'<nav aria-label="Gallery">{places}</nav>\n'
 
 
 def _hash(content: str) -> str:

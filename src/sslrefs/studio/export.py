@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import resources
 
 from sslrefs.picture.dot import labelled
@@ -20,7 +20,7 @@ from sslrefs.studio.payload import payload_of
 from sslrefs.studio.raster import png_of
 from sslrefs.studio.run import Run
 
-__all__ = ["FORMATS", "export", "packed"]
+__all__ = ["FORMATS", "export", "packed", "page_of"]
 
 
 def export(run: Run, form: str, *, position: int = -1, title: str = "sslrefs") -> bytes:
@@ -59,7 +59,10 @@ def _moment(run: Run, position: int) -> int:
     return position % count
 
 
-def _html(run: Run, position: int, title: str) -> bytes:
+def page_of(
+    run: Run, *, title: str, position: int = 0, links: Sequence[tuple[str, str]] = ()
+) -> bytes:
+    """The run as one page, with links (words, address) to pages it belongs to."""
     static = resources.files("sslrefs.static")
     made = page(
         payload=packed(run),
@@ -67,9 +70,14 @@ def _html(run: Run, position: int, title: str) -> bytes:
         style=static.joinpath("player.css").read_text(encoding="utf-8"),
         title=title,
         text=str(run),
-        step=0 if position == -1 else _moment(run, position),
+        step=position,
+        links=links,
     )
     return made.encode()
+
+
+def _html(run: Run, position: int, title: str) -> bytes:
+    return page_of(run, title=title, position=0 if position == -1 else _moment(run, position))
 
 
 def _svg(run: Run, position: int, _title: str) -> bytes:

@@ -1,4 +1,7 @@
-"""A place in a run as the fragment of a link: the text, the library and the step."""
+"""A place in a run as the fragment of a link: the text, the library and the step.
+
+A text of the course can stand there by its name, as in `#scenario=broke_here.clean&step=4`.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,15 @@ import zlib
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, urlencode
 
+from sslrefs.cscript.diagnostics import nearest
+from sslrefs.lessons import scenarios
+
 __all__ = ["LONGEST", "Place", "read_fragment", "write_fragment"]
 
 LONGEST = 1_000_000
 """Characters of a text that a link may unfold to; a small one could hold gigabytes of blanks."""
+
+_DIGITS = 6  # of a step
 
 
 class Place(NamedTuple):
@@ -37,16 +45,34 @@ def read_fragment(link: str) -> Place:
     """The place that a link, or only its fragment, names.
 
     Raises:
-        ValueError: There is no text in it, or it is broken.
+        ValueError: There is no text in it, it is broken, or the course has no such text.
     """
     words = {name: values[0] for name, values in parse_qs(link.partition("#")[2]).items()}
-    packed = words.get("text", "")
-    if not packed:
-        message = "this link holds no C text: nothing of the form #step=…&library=…&text=… is in it"
+    if not words.get("scenario") and not words.get("text"):
+        message = (
+            "this link holds no C text: nothing of the form #scenario=…&step=… or "
+            "#step=…&library=…&text=… is in it"
+        )
         raise ValueError(message)
+    source = _named(words["scenario"]) if words.get("scenario") else _unpacked(words["text"])
+    step = words.get("step", "0")
+    is_number = step.isdecimal() and len(step) <= _DIGITS
+    return Place(source, words.get("library", ""), int(step) if is_number else 0)
+
+
+def _named(name: str) -> str:
+    texts = scenarios()
+    if name not in texts:
+        close = nearest(name, texts)
+        hint = f"; did you mean {close}?" if close else ""
+        message = f"the course of this version has no text called {name!r}{hint}"
+        raise ValueError(message)
+    return texts[name].text
+
+
+def _unpacked(packed: str) -> str:
     try:
-        text = _unfolded(packed)
-        return Place(text, words.get("library", ""), max(0, int(words.get("step", "0"))))
+        return _unfolded(packed)
     except (ValueError, binascii.Error, zlib.error) as error:
         message = "the text in this link is cut off or broken; copy the whole link again"
         raise ValueError(message) from error

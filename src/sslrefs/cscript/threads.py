@@ -129,8 +129,11 @@ class Threads(Declarer):
         while not self.threads[number - 1].is_over:
             able = tuple(t.number for t in self.threads if self._is_able(t))
             if not able:
-                waiting = " and ".join(str(t.number) for t in self.threads if not t.is_over)
-                self.halt(f"the run stands still: thread {waiting} waits for a mutex for ever")
+                waiting = [f"thread {t.number}" for t in self.threads if not t.is_over]
+                verb = "waits" if len(waiting) == 1 else "wait"
+                self.halt(
+                    f"the run stands still: {' and '.join(waiting)} {verb} for a mutex for ever"
+                )
             chosen = self._choose(able)
             self.turns.append(Turn(chosen, able))
             self._take_turn(self.threads[chosen - 1])

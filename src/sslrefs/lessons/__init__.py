@@ -10,6 +10,7 @@ from sslrefs.lessons.catalogue import (
     broke_here,
     count_and_holders,
     start_here,
+    two_threads,
     where_from,
 )
 from sslrefs.lessons.lesson import Lesson
@@ -23,6 +24,7 @@ LESSONS: tuple[Lesson, ...] = (
     where_from.LESSON,
     broke_here.LESSON,
     alive.LESSON,
+    two_threads.LESSON,
 )
 """The lessons in the order of their notebooks."""
 

@@ -60,7 +60,7 @@ def explored(source: str, *, library: Library | None = None) -> Timeline:
         _switches, start = heappop(waiting)
         timeline = run_program(program, library=library, schedule=start)
         tried += 1
-        if judge(timeline):
+        if timeline.cut or judge(timeline):
             failing += 1
             if failing == 1:
                 shown = timeline

@@ -82,7 +82,7 @@ def test_threads_that_wait_for_each_other_are_stopped_with_a_message() -> None:
 
     timeline = run_text(text.replace("*/\npthread", "*/ pthread"))
 
-    assert timeline.cut == "the run stands still: thread 1 and 2 waits for a mutex for ever"
+    assert timeline.cut == "the run stands still: thread 1 and thread 2 wait for a mutex for ever"
 
 
 def test_a_mutex_locked_twice_by_one_thread_is_a_standstill() -> None:

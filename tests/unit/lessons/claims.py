@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sslrefs.lessons.questions import Question
     from sslrefs.lessons.scenario import Scenario
 
-_HOLDER = r"[a-z]\w*(?:#\d+(?:\.\w+)?)?"
+_HOLDER = r"[a-z]\w*(?::\w+|#\d+(?:\.\w+)?)?"
 _TALLY = re.compile(rf"\d+(?: ≠ \d+)? = {_HOLDER}(?: \+ {_HOLDER})*")
 _PLACE = re.compile(r"[Ll]ine (\d+)(?: is|,|:) `?(SSL_\w+)\b(?!\s*\*)")
 

@@ -55,3 +55,12 @@ def test_a_text_without_threads_is_run_as_it_is() -> None:
 
     assert run(text).timeline == run_text(text)
     assert run(text).pinned == text
+
+
+def test_an_order_that_stands_still_goes_wrong() -> None:
+    lock = "pthread_mutex_t lock;\n" + CLEAN.replace("{ SSL", "{ pthread_mutex_lock(&lock); SSL")
+
+    shown = run(lock)
+
+    assert "for ever" in (shown.timeline.cut or "")
+    assert "2 go wrong" in shown.notes[-1].text

@@ -19,7 +19,7 @@ from sslrefs.cscript.parser import Program
 from sslrefs.cscript.unwinding import Goto, Return, label_index
 from sslrefs.model.objects import Address, Function, Value
 from sslrefs.model.world import World
-from sslrefs.trace.timeline import Place, Turn
+from sslrefs.trace.timeline import Place, Threaded, Turn
 
 __all__ = ["Thread", "Threads"]
 
@@ -112,6 +112,7 @@ class Threads(Declarer):
         thread.frames = [self.variables.frames[0], Frame(name, prefix)]
         thread.is_over = not thread.nodes
         self.threads.append(thread)
+        self._tell(thread.number, f"thread {thread.number} may start: it runs {name}")
         place = self.variables.target(handle)
         if place is not None:
             self.assign(place, thread.number, None)
@@ -137,6 +138,7 @@ class Threads(Declarer):
             chosen = self._choose(able)
             self.turns.append(Turn(chosen, able))
             self._take_turn(self.threads[chosen - 1])
+        self._tell(number, f"thread {number} is over, and main goes on")
 
     def _lock(self, mutex: Place) -> None:
         owner = self.mutexes.get(mutex)
@@ -147,10 +149,15 @@ class Threads(Declarer):
                 f" {who} has locked. Lock it among the statements of the thread's own function"
             )
         self.mutexes[mutex] = self.thread
+        self._tell(self.thread, f"{mutex} is locked: who wants it waits")
 
     def _unlock(self, mutex: Place) -> None:
         if self.mutexes.pop(mutex, None) != self.thread:
             self.note("pthread_mutex_unlock: this thread had not locked that mutex")
+        self._tell(self.thread, f"{mutex} is open again")
+
+    def _tell(self, thread: int, what: str) -> None:
+        self.events.append(Threaded(thread, what))
 
     # -- turns -----------------------------------------------------------------
 

@@ -23,7 +23,16 @@ from sslrefs.model.outcome import (
     Unlinked,
     Violation,
 )
-from sslrefs.trace.timeline import Assigned, Called, Hidden, Ran, Step, StepEvent, Timeline
+from sslrefs.trace.timeline import (
+    Assigned,
+    Called,
+    Hidden,
+    Ran,
+    Step,
+    StepEvent,
+    Threaded,
+    Timeline,
+)
 
 __all__ = ["describe_event", "narrate"]
 
@@ -46,6 +55,8 @@ def _sentence(step: Step, wrong: list[Finding]) -> str:
     parts = list(_facts(step, is_surplus=is_surplus))
     if not parts:
         parts = [_quiet(step)]
+    if step.thread:
+        parts[0] = f"in thread {step.thread}, {parts[0]}"
     text = ". ".join(part[0].upper() + part[1:] if _may_rise(part) else part for part in parts)
     text += "."
     for finding in wrong:
@@ -62,7 +73,7 @@ _LABELS = {"leak": "Leak", "lost_pointer": "Lost"}
 def _may_rise(part: str) -> bool:
     """Whether a sentence may begin with a capital: names of C never change."""
     word = part.split(" ", 1)[0]
-    return word in {"the", "no", "undefined"}
+    return word in {"the", "no", "undefined", "in", "thread"}
 
 
 class _Counts:
@@ -212,6 +223,8 @@ def _other_facts(step: Step) -> Iterator[str]:
                     yield f"the program's reference to {target} now belongs to {taker}"
             case Hidden(target=target):
                 yield f"the pointer to {target} is stored where it is not followed"
+            case Threaded(what=what):
+                yield what
             case Violation(what=what):
                 yield f"undefined behaviour: {what}"
 
@@ -265,6 +278,8 @@ def describe_event(event: StepEvent) -> str | None:
             return _callback(event)
         case Violation(what=what):
             return f"undefined: {what}"
+        case Threaded(what=what):
+            return what
         case Ran(function=function):
             return f"{function} runs"
         case Assigned(place=place, after=after):

@@ -25,6 +25,7 @@ __all__ = [
     "ScopeLeft",
     "Step",
     "StepEvent",
+    "Threaded",
     "Timeline",
     "Turn",
 ]
@@ -93,7 +94,14 @@ class Ran(NamedTuple):
     last: int
 
 
-StepEvent = Event | Called | Assigned | ScopeLeft | Hidden | Ran
+class Threaded(NamedTuple):
+    """A thread began or ended, or a mutex was locked or unlocked; `what` says it in words."""
+
+    thread: int
+    what: str
+
+
+StepEvent = Event | Called | Assigned | ScopeLeft | Hidden | Ran | Threaded
 
 
 class Step(NamedTuple):

@@ -131,3 +131,18 @@ def test_slow_motion_tells_a_step_event_by_event() -> None:
         "the memory of session#1 goes",
     ]
     assert "ssl#1: 1 → 0 (program)" in told
+
+
+def test_a_thread_is_named_where_it_has_its_turn() -> None:
+    result = run(
+        "pthread_mutex_t lock;\nSSL_SESSION *s = SSL_SESSION_new();\n"
+        "void *work(void *unused) { pthread_mutex_lock(&lock); SSL_SESSION_free(s); }\n"
+        "pthread_t t;\npthread_create(&t, NULL, work, NULL);\npthread_join(t, NULL);\n"
+    )
+
+    assert result.says[-4:] == [
+        "Thread 1 may start: it runs work.",
+        "In thread 1, lock is locked: who wants it waits.",
+        "In thread 1, session#1: 1 → 0, s gives one back, its memory goes.",
+        "Thread 1 is over, and main goes on.",
+    ]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from sslrefs.lessons.catalogue import (
     alive,
     broke_here,
+    callbacks,
+    contexts,
     count_and_holders,
     lent_or_given,
     start_here,
@@ -26,6 +28,8 @@ LESSONS: tuple[Lesson, ...] = (
     lent_or_given.LESSON,
     broke_here.LESSON,
     alive.LESSON,
+    callbacks.LESSON,
+    contexts.LESSON,
     two_threads.LESSON,
 )
 """The lessons in the order of their notebooks."""

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from sslrefs.cscript.diagnostics import ScriptError
-from sslrefs.cscript.interpreter import run_text
 from sslrefs.lessons import scenarios
 from sslrefs.oracle.compare import library_asked_for
 from sslrefs.oracle.library import Libssl, NotInThisLibraryError, load
 from sslrefs.oracle.profile import profile_of
 from sslrefs.oracle.replay import replay
 from sslrefs.oracle.values import CannotBeReplayedError
+from sslrefs.studio.schedules import explored
 
 __all__ = ["texts"]
 
@@ -46,7 +46,7 @@ def _run(name: str, text: str, library: Libssl) -> dict[str, Any]:
     wrong: list[str] = []
     seen: str | None = None
     try:
-        timeline = run_text(text, library=profile)
+        timeline = explored(text, library=profile)
         for step in replay(timeline, library, doomed_limit=_DOOMED_LIMIT):
             line = timeline.steps[step.step].line
             wrong += [f"line {line}: {one}" for one in step.differences]

@@ -21,14 +21,20 @@ from sslrefs.model.calls import CALLS, Call, call_named
 from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
 
-__all__ = ["check"]
+__all__ = ["Checker", "check", "checked"]
 
 _BUILTIN_NAMES = {"NULL", "stdin", "stdout", "stderr", "__func__", *CONSTANTS}
 
 
 def check(program: Program, library: Library) -> tuple[list[Problem], list[Note]]:
     """The mistakes of a program for a library, and notes about what is not modelled."""
-    checker = _Checker(program, library)
+    checker = checked(program, library)
+    return checker.problems, checker.notes
+
+
+def checked(program: Program, library: Library) -> Checker:
+    """The checker that has seen a whole program; it can be shown more of its body."""
+    checker = Checker(program, library)
     for node in program.file_scope:
         checker.file_scope(node)
     outer = dict(checker.variables)
@@ -42,10 +48,11 @@ def check(program: Program, library: Library) -> tuple[list[Problem], list[Note]
     checker.parameters(program.parameters)
     for node in program.body:
         checker.visit(node)
-    return [*checker.problems, *check_jumps(list(program.body))], checker.notes
+    checker.problems += check_jumps(list(program.body))
+    return checker
 
 
-class _Checker:
+class Checker:
     """Walks the tree with the types of the variables in scope."""
 
     def __init__(self, program: Program, library: Library) -> None:
@@ -272,9 +279,8 @@ class _Checker:
             message = f"{row.name} takes {wanted}, here are {len(arguments)}"
             self._problem(node, message, f"it is declared as {row.signature}")
             return
-        for number, (parameter, argument) in enumerate(
-            zip(row.parameters, arguments, strict=True), 1
-        ):
+        pairs = zip(row.parameters, arguments, strict=True)
+        for number, (parameter, argument) in enumerate(pairs, 1):
             found = self._type(argument)
             if found == "void":
                 self._returns_nothing(argument)
@@ -296,5 +302,5 @@ class _Checker:
                 node = node.type  # the innermost part is the name's own place
         elif isinstance(node, c_ast.Constant):
             name = node.value
-        width = len(name) or 1
-        self.problems.append(Problem(node.coord.line, node.coord.column or 1, width, message, hint))
+        line, column, width = node.coord.line, node.coord.column or 1, len(name) or 1
+        self.problems.append(Problem(line, column, width, message, hint))

@@ -6,7 +6,7 @@ Expressions are in `evaluate`; here are statements, steps, limits and scopes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from pycparser import c_ast
@@ -21,9 +21,9 @@ from sslrefs.model.library import Library
 from sslrefs.model.objects import ObjectId, Value
 from sslrefs.model.world import empty_world
 from sslrefs.trace.patience import without_collector
-from sslrefs.trace.timeline import Place, Ran, ScopeLeft, Timeline
+from sslrefs.trace.timeline import Note, Place, Ran, ScopeLeft, Timeline
 
-__all__ = ["Limits", "run_program", "run_text"]
+__all__ = ["Interpreter", "Limits", "run_program", "run_text"]
 
 
 class Interpreter(Threads):
@@ -36,33 +36,51 @@ class Interpreter(Threads):
         world = empty_world(library=library or directions.library, peer=directions.peer)
         super().__init__(program, world, directions.schedule if schedule is None else schedule)
         self.before = world
+        self.cut: str | None = None
+        self.is_over = False
 
     def run(self) -> Timeline:
         """Run the whole program; what ran before a limit is kept."""
-        cut = None
+        self.start()
+        return self.timeline()
+
+    def start(self) -> None:
+        """Run all that is written so far."""
+        self.go_on(self.program.body, first=True)
+
+    def go_on(self, nodes: Sequence[c_ast.Node], *, first: bool = False) -> None:
+        """Run statements after those that ran; none once the program has ended.
+
+        Before the first come the variables at file scope and the arguments of main.
+        """
+        if self.is_over:
+            return
+        self.is_over = True
         try:
-            for node in self.program.file_scope:
-                self.file_scope(node)
-            self._main()
+            if first:
+                for node in self.program.file_scope:
+                    self.file_scope(node)
+                self.arguments(self.program.parameters)
+            with suppress(Return):
+                self._block(list(nodes))
+                self.is_over = False
+            self.finish_threads()
         except Halt as halt:
-            cut = halt.cut
+            self.is_over, self.cut = True, halt.cut
         except RecursionError:
-            cut = "the run was stopped: functions and expressions are nested too deeply"
-        self.note_unmet_directions()
+            self.is_over = True
+            self.cut = "the run was stopped: functions and expressions are nested too deeply"
+
+    def timeline(self, notes: tuple[Note, ...] = ()) -> Timeline:
+        """What ran so far; `notes` come before those of the run."""
         return Timeline(
             self.program.source,
             self.before,
             tuple(self.steps),
-            tuple(self.notes),
-            cut,
+            (*notes, *self.notes, *self.unmet_directions()),
+            self.cut,
             tuple(self.turns),
         )
-
-    def _main(self) -> None:
-        self.arguments(self.program.parameters)
-        with suppress(Return):
-            self._block(list(self.program.body))
-        self.finish_threads()
 
     # -- statements --------------------------------------------------------
 

@@ -26,7 +26,7 @@ from sslrefs.cscript.types import parameters_of
 from sslrefs.cscript.typetable import TypeTable, enum_constants
 from sslrefs.trace.timeline import Note
 
-__all__ = ["LONGEST_TEXT", "Program", "parse"]
+__all__ = ["LONGEST_TEXT", "Program", "Reader", "parse"]
 
 LONGEST_TEXT = 100_000
 _FILE = "text"
@@ -90,7 +90,7 @@ def parse(source: str) -> Program:
         raise ScriptError([*problems, *broken], source)
     chunks = pieces.cut(text.tokens)
     main = next((chunk for chunk in chunks if chunk.name == "main"), None)
-    reader = _Reader(pieces.type_names_declared(chunks), has_main=main is not None)
+    reader = Reader(pieces.type_names_declared(chunks), has_main=main is not None)
     for chunk in chunks:
         if chunk is not main:
             reader.read(chunk)
@@ -117,7 +117,7 @@ def parse(source: str) -> Program:
     )
 
 
-class _Reader:
+class Reader:
     """Parses pieces one by one and collects what they are."""
 
     def __init__(self, own_types: set[str], *, has_main: bool) -> None:
@@ -139,7 +139,7 @@ class _Reader:
             else:
                 self.read_statement(chunk)
             return
-        self._meet_unknown_types(chunk.tokens)
+        self.meet_unknown_types(chunk.tokens)
         nodes = self._parse(chunk.tokens, "", "", chunk)
         if chunk.kind == "file":
             self.file_scope += nodes
@@ -148,7 +148,7 @@ class _Reader:
 
     def read_statement(self, chunk: Chunk) -> None:
         """Parse statements that are to be run."""
-        self._meet_unknown_types(chunk.tokens)
+        self.meet_unknown_types(chunk.tokens)
         self.body += self._statements(chunk)
 
     def read_parameters(self, main: Chunk) -> None:
@@ -164,7 +164,7 @@ class _Reader:
 
     def _read_beside_main(self, chunk: Chunk) -> None:
         """Outside main only declarations can stand: their variables live at file scope."""
-        self._meet_unknown_types(chunk.tokens)
+        self.meet_unknown_types(chunk.tokens)
         for node in self._statements(chunk):
             if isinstance(node, c_ast.Decl):
                 self.file_scope.append(node)
@@ -189,7 +189,7 @@ class _Reader:
     def _problem_at(self, token: Token, message: str, hint: str) -> None:
         self.problems.append(Problem(token.line, token.column, len(token.text), message, hint))
 
-    def _meet_unknown_types(self, tokens: tuple[Token, ...]) -> None:
+    def meet_unknown_types(self, tokens: tuple[Token, ...]) -> None:
         """`Foo *x` and `Foo x` at the start of a statement name a type we do not know."""
         is_start = True
         for index, token in enumerate(tokens):

@@ -5,7 +5,7 @@ It knows nothing of C's expressions and statements.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 from pycparser import c_ast
@@ -111,12 +111,12 @@ class Recorder:
             )
         )
 
-    def note_unmet_directions(self) -> None:
-        """Say which directions of lines met no call: they had no effect."""
+    def unmet_directions(self) -> Iterator[Note]:
+        """Which directions of lines met no call: they had no effect."""
         for line, words in self.program.directions.lines.items():
             if line not in self._met:
                 text = f"`{' and '.join(words)}` had no effect: no call that ran ends on this line"
-                self.notes.append(Note(line, text))
+                yield Note(line, text)
 
     def note(self, text: str) -> None:
         """Tell the reader something about the current line, once."""

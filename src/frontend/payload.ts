@@ -81,17 +81,15 @@ export class Unreadable extends Error {}
 const SCHEMA = 1;
 const LISTS = ["source", "items", "words", "moments", "steps", "objects", "findings", "notes"] as const;
 
-/** The run in `raw`, or null while nothing has been sent yet. */
-export async function decode(raw: unknown): Promise<Run | null> {
+/** What stands in `raw`, or null while nothing has been sent yet. */
+export async function unpacked(raw: unknown): Promise<unknown> {
   const bytes = bytesOf(raw);
   if (bytes.length === 0) return null;
-  let value: unknown;
   try {
-    value = JSON.parse(await inflate(bytes));
+    return JSON.parse(await inflate(bytes)) as unknown;
   } catch (error) {
     throw new Unreadable(`This run's data cannot be read (${String(error)}). Run the cell again.`);
   }
-  return checked(value);
 }
 
 function bytesOf(raw: unknown): Uint8Array<ArrayBuffer> {
@@ -106,7 +104,8 @@ export async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Response(stream).text();
 }
 
-function checked(value: unknown): Run {
+/** The value as a run, if it is one. */
+export function checked(value: unknown): Run {
   const run = (value ?? {}) as Run;
   if (typeof run.schema === "number" && run.schema > SCHEMA) {
     throw new Unreadable(

@@ -30,8 +30,18 @@ export interface Stage {
   close(): void;
 }
 
-/** Fills the root; `moved` hears every new position, the first one too. */
-export function openStage(root: HTMLElement, run: Run, start: number, choice: LibraryChoice, moved: (position: number) => void): Stage {
+/** Who hears what happens on a stage. */
+export interface Told {
+  /** Every new position, the first one too. */
+  moved(position: number): void;
+  /** The name of the object that is selected now, "" for none. */
+  chosen(name: string): void;
+  /** The object that is selected at the start. */
+  readonly selected: string;
+}
+
+/** Fills the root. */
+export function openStage(root: HTMLElement, run: Run, start: number, choice: LibraryChoice, told: Told): Stage {
   let selected: number | null = null;
   const predict = predictor(
     run,
@@ -61,7 +71,10 @@ export function openStage(root: HTMLElement, run: Run, start: number, choice: Li
       parts.options.predict.dispatchEvent(new Event("change"));
     },
   });
-  const toggle = (object: number | null): void => select(selected === object ? null : object);
+  const toggle = (object: number | null): void => {
+    select(selected === object ? null : object);
+    told.chosen(run.objects[selected ?? -1] ?? "");
+  };
   const parts = assemble(run, { root, walk, playing, predict, controls, choice, toggle });
   const shown = (): void => {
     const focused = root.querySelector(":focus");
@@ -73,9 +86,10 @@ export function openStage(root: HTMLElement, run: Run, start: number, choice: Li
     if (focused && (!now || now.closest("[hidden]"))) root.focus({ preventScroll: true });
     root.dataset.step = String(walk.position);
     root.dataset.tick = String(walk.tick);
-    moved(walk.position);
+    told.moved(walk.position);
   };
-  select(null);
+  const known = run.objects.indexOf(told.selected);
+  select(known < 0 ? null : known);
 
   const listening = new AbortController();
   root.addEventListener("keydown", keyHandler(root, controls), { signal: listening.signal });

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sslrefs.notebook import Shown, open_link, run
     from sslrefs.oracle.compare import check
     from sslrefs.widgets.quiz import ask
+    from sslrefs.widgets.sandbox import live, sandbox
 
 __all__ = [
     "ScriptError",
@@ -22,9 +23,11 @@ __all__ = [
     "__version__",
     "ask",
     "check",
+    "live",
     "load_ipython_extension",
     "open_link",
     "run",
+    "sandbox",
 ]
 
 __version__ = "0.1.0"
@@ -36,6 +39,8 @@ _HOMES = {
     "ScriptError": "sslrefs.cscript.diagnostics",
     "ask": "sslrefs.widgets.quiz",
     "check": "sslrefs.oracle.compare",
+    "live": "sslrefs.widgets.sandbox",
+    "sandbox": "sslrefs.widgets.sandbox",
 }
 
 

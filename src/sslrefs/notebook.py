@@ -21,6 +21,7 @@ from sslrefs.studio.link import read_fragment
 
 if TYPE_CHECKING:
     from sslrefs.widgets.player import Player
+    from sslrefs.widgets.sandbox import Said
 
 __all__ = ["Shown", "load_ipython_extension", "open_link", "run"]
 
@@ -178,16 +179,26 @@ def _library(name: str) -> Library:
     return found
 
 
+def _line(text: str, names: dict[str, object]) -> Shown | Said:
+    """A line of C for the newest graph among a notebook's names, or a run of its own."""
+    from sslrefs.widgets.sandbox import Live
+
+    grown = [lab for lab in names.values() if isinstance(lab, Live)]
+    return max(grown, key=lambda lab: lab.number).c(text) if grown else run(text)
+
+
 def load_ipython_extension(shell: Any) -> None:
     """`%load_ext sslrefs` registers `%%sslrefs`, a cell of C, and `%sslrefs`, a line of it.
+
+    A line goes to the sandbox or live graph that was made last; without one it is a run of its own.
 
     `%%sslrefs NAME` also keeps the run in the variable NAME.
     """
 
-    def show(line: str, cell: str | None = None) -> Shown:
+    def show(line: str, cell: str | None = None) -> Shown | Said:
         """`%%sslrefs [NAME]`: the cell is C; show its run, and keep it as NAME."""
         if cell is None:
-            return run(line)
+            return _line(line, shell.user_ns)
         name = line.strip()
         if name and not name.isidentifier():
             message = f"%%sslrefs takes the name of one variable, not {name!r}"

@@ -46,6 +46,16 @@ def test_a_line_is_a_run_too(shell: Any) -> None:
     assert shown.counts() == {"session#1": 1}
 
 
+def test_a_line_goes_to_the_graph_that_was_made_last(shell: Any) -> None:
+    older, newer = sslrefs.live(), sslrefs.live()
+    shell.push({"newer": newer, "older": older})
+
+    said = shell.run_line_magic("sslrefs", "SSL_SESSION *s = SSL_SESSION_new();")
+
+    assert repr(said) == "session#1 is new with count 1, held by s."
+    assert (older.source, newer.source) == ("", "SSL_SESSION *s = SSL_SESSION_new();")
+
+
 def test_a_slip_in_a_named_cell_is_kept_as_one(shell: Any) -> None:
     shell.run_cell_magic("sslrefs", "mine", "SSL_SESSION_free(s);")
 

@@ -16,6 +16,7 @@ from sslrefs.cscript.fitting import counted, is_object, is_slip, may_pass
 from sslrefs.cscript.jumps import check_jumps
 from sslrefs.cscript.names import CONSTANTS, FOLLOWED, HARMLESS, OTHER_CONSTANTS
 from sslrefs.cscript.parser import Program
+from sslrefs.cscript.placing import problem_at
 from sslrefs.cscript.types import UNKNOWN, is_pointer, parameters_of, type_text
 from sslrefs.model.calls import CALLS, Call, call_named
 from sslrefs.model.library import Library
@@ -293,14 +294,4 @@ class Checker:
                 )
 
     def _problem(self, node: c_ast.Node, message: str, hint: str) -> None:
-        name = getattr(node.name, "name", "") if isinstance(node, c_ast.FuncCall) else ""
-        if isinstance(node, c_ast.ID):
-            name = node.name
-        elif isinstance(node, c_ast.Decl):
-            name = node.name
-            while not isinstance(node, c_ast.TypeDecl):
-                node = node.type  # the innermost part is the name's own place
-        elif isinstance(node, c_ast.Constant):
-            name = node.value
-        line, column, width = node.coord.line, node.coord.column or 1, len(name) or 1
-        self.problems.append(Problem(line, column, width, message, hint))
+        self.problems.append(problem_at(node, message, hint))

@@ -22,7 +22,6 @@ from sslrefs.cscript.parser import LONGEST_TEXT, Program, Reader, parse
 from sslrefs.cscript.tokens import Tokens, tokenize
 from sslrefs.model.library import Library
 from sslrefs.trace.patience import without_collector
-from sslrefs.trace.timeline import Timeline
 
 __all__ = ["Growing"]
 
@@ -58,6 +57,11 @@ class Growing:
     def types(self) -> dict[str, str]:
         """The variables and functions that a new line can name, with their C types."""
         return self._checker.variables
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the program has ended: what is added now never runs."""
+        return self._interpreter.is_over
 
     def add(self, text: str) -> None:
         """Write lines after the text and run them.

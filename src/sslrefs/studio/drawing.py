@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from sslrefs.layout.builtin import BuiltIn
 from sslrefs.layout.engine import lay_out
 from sslrefs.picture.dot import geometry
+from sslrefs.picture.placement import plates
+from sslrefs.picture.routes import texted
 from sslrefs.picture.scene import Scene
 from sslrefs.picture.svg import Drawing, paint, still
 
-__all__ = ["Drawn", "draw", "theme"]
+__all__ = ["Drawn", "draw", "draw_at_once", "theme"]
 
 
 @cache
@@ -42,3 +45,21 @@ def draw(scene: Scene) -> Drawn:
     """The scene laid out once, for all its moments."""
     laid_out = lay_out(geometry(scene), scene)
     return Drawn(paint(scene, laid_out.svg), laid_out.engine_name, laid_out.note)
+
+
+def draw_at_once(scene: Scene, before: tuple[Scene, Drawn] | None = None) -> Drawn:
+    """The scene by the router that starts no program, for a text that is drawn after every line.
+
+    Args:
+        scene: What is to be drawn.
+        before: The scene of the text a line ago with its drawing, which is
+            used again if nothing in it has another place or size.
+    """
+    if before is not None and _shape(before[0]) == _shape(scene):
+        return before[1]
+    return Drawn(paint(scene, BuiltIn().draw("", scene)), BuiltIn.name, "")
+
+
+def _shape(scene: Scene) -> tuple[object, ...]:
+    """All that a drawing depends on."""
+    return scene.nodes, scene.edges, plates(scene), texted(scene)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sslrefs.studio.face import Face
 
-__all__ = ["Player"]
+__all__ = ["Player", "packed"]
 
 _STATIC = Path(__file__).parent.parent / "static"
 
@@ -69,7 +69,7 @@ class Player(anywidget.AnyWidget):
         self.svg = svg
         self._rerun = rerun
         self._shown = str(payload.get("library", ""))
-        super().__init__(payload=_packed(payload), position=position, library=self._shown)
+        super().__init__(payload=packed(payload), position=position, library=self._shown)
         self.on_msg(self._answer)
 
     def _answer(self, _widget: Player, content: object, _buffers: object) -> None:
@@ -85,7 +85,7 @@ class Player(anywidget.AnyWidget):
             return
         try:
             face = self._face(name)
-            payload = _packed(face.payload)
+            payload = packed(face.payload)
         except Exception as error:  # noqa: BLE001 - ipywidgets would only log it, nobody would see
             with self.hold_sync():
                 self.problem = f"{name} cannot be shown. {type(error).__name__}: {error}"
@@ -94,7 +94,11 @@ class Player(anywidget.AnyWidget):
         self._shown, self.text, self.svg = name, face.text, face.svg
         with self.hold_sync():
             self.problem = ""
-            self.payload = payload
+            self._show(face.payload, payload)
+
+    def _show(self, _payload: Mapping[str, Any], packed: bytes) -> None:
+        """Let the front end show another payload."""
+        self.payload = packed
 
     def _face(self, library: str) -> Face:
         if self._rerun is None:
@@ -116,7 +120,7 @@ class Player(anywidget.AnyWidget):
         return {**data, **fallbacks}, metadata
 
 
-def _packed(payload: Mapping[str, Any]) -> bytes:
+def packed(payload: Mapping[str, Any]) -> bytes:
     """The payload as it travels and is saved in notebooks."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return zlib.compress(text.encode(), level=9)

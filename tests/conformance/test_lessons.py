@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from sslrefs.lessons import scenarios
+from sslrefs.lessons.inventory import ITEMS
+from sslrefs.lessons.scenario import Expected, Scenario
 from sslrefs.oracle.compare import check
-
-if TYPE_CHECKING:
-    from sslrefs.lessons.scenario import Scenario
 
 pytestmark = pytest.mark.libssl
 
@@ -26,7 +23,14 @@ def defined(scenario: Scenario) -> str:
 
 
 # The same text may stand in several lessons: it is run once.
-TEXTS = {defined(scenario): name for name, scenario in scenarios().items()}
+TEXTS = {
+    **{
+        defined(Scenario(item.text, Expected(tallies=(), bug=item.bug))): item.name
+        for item in ITEMS
+        if item.text
+    },
+    **{defined(scenario): name for name, scenario in scenarios().items()},
+}
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=TEXTS.get)

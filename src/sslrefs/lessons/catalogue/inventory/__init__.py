@@ -1,0 +1,1 @@
+"""The items of the inventory, a module for each group of topics."""

@@ -15,10 +15,13 @@ pytestmark = pytest.mark.libssl
 def defined(scenario: Scenario) -> str:
     """The text up to the line where undefined behaviour begins.
 
-    Nothing can be compared there, and seeing what libssl makes of it takes seconds.
+    Nothing can be compared there, and seeing what libssl makes of it takes seconds. The
+    lines of threads do not stand in the order in which they run, so these stay whole.
     """
     bug = scenario.expects.bug
-    end = None if bug is None or bug.shows_line is None else bug.shows_line - 1
+    if bug is None or bug.shows_line is None or bug.kind == "race":
+        return scenario.text
+    end = bug.shows_line - 1
     return "".join(scenario.text.splitlines(keepends=True)[:end])
 
 

@@ -24,12 +24,12 @@ _NUMBERS = st.integers(0, (1 << 24) - 1)  # beyond 24 bits Hypothesis prefers sm
 
 
 class Tally:
-    """What was walked, for the report at the end."""
+    """What was walked, for the report at the end; `found` is a walk that differs."""
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
         self.endings: Counter[str] = Counter()
-        self.differences = 0
+        self.found: str | None = None
 
     @property
     def steps(self) -> int:
@@ -46,8 +46,9 @@ class Tally:
         """The end of a run, for a person."""
         calls = ", ".join(f"{call} {n:,}" for call, n in sorted(self.calls.items()))
         endings = ", ".join(f"{what} {n:,}" for what, n in self.endings.most_common())
+        differences = "no difference" if self.found is None else "a difference"
         return (
-            f"{library}: {self.steps:,} random steps ({name}), {self.differences} differences\n"
+            f"{library}: {self.steps:,} random steps ({name}), {differences}\n"
             f"  {len(self.calls)} calls walked: {calls}\n"
             f"  {len(LEFT_OUT)} left out: {', '.join(sorted(LEFT_OUT))}\n"
             f"  undefined behaviour, in a process of its own: {endings or 'none'}"
@@ -80,7 +81,10 @@ class _Machine(RuleBasedStateMachine):
     def _ask(self, request: Any) -> None:
         answer = self.child.ask(request)
         self.tally.add(answer)
-        assert not answer.differences, "\n".join([*self.child.lines, *answer.differences])
+        if answer.differences:
+            # The last one told is the shortest, also where a second run goes another way.
+            self.tally.found = "\n".join([*self.child.lines, *answer.differences])
+        assert not answer.differences
 
 
 def walk(
@@ -110,8 +114,9 @@ def walk(
         machine = type("Walking", (_Machine,), {"child": child, "tally": tally})
         try:
             run_state_machine_as_test(seed(number)(machine), settings=how)
-        except AssertionError:
-            tally.differences += 1
-            raise
+        except Exception:
+            if tally.found is None:
+                raise
+            raise AssertionError(tally.found) from None
         number += 1
         told(tally)

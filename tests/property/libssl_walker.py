@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from sslrefs.model.calls import CALLS
-from sslrefs.model.objects import NULL, Kind, ObjectId, Opaque, Text, Value
+from sslrefs.model.objects import NULL, Kind, ObjectId, Opaque, Text, Value, show
 from sslrefs.model.world import Peer, empty_world
 from sslrefs.oracle.functions import SIGNATURES
 from sslrefs.oracle.library import Libssl
@@ -83,7 +83,7 @@ class Walk:
         self._made: list[str] = []
         self._ending: str | None = None
         self._differences: tuple[str, ...] = ()
-        self._tell(f"-- {self._plan.peer}")
+        self._tell(str(self._plan.peer))
         self._make("TLS_method", (), ())
         self._make("SSL_CTX_new", (Opaque("pointer"),), ())
         self._make("SSL_CTX_set_session_id_context", (ObjectId("ctx", 1), Text("one"), 3), ())
@@ -107,20 +107,34 @@ class Walk:
         choices = DIRECTIONS.get(name, ((),))
         directions = choices[picks.among(len(choices))]
         arguments = self._arguments(name, picks)
-        if self._differences or arguments is None or self._is_out_of_place(name, arguments):
+        if self._differences or arguments is None:
+            return self._answer()
+        offered = self._offered(directions)
+        if self._is_out_of_place(name, arguments, offered):
             return self._answer()
         if "peer resumes" in directions and has_old_ticket(self.world):
             return self._answer()
-        answer = self._found_by_get_callback(directions) if picks.among(3) else NULL
-        self._make(name, arguments, directions, answer)
+        self._make(name, arguments, directions, offered if picks.among(3) else NULL)
         return self._answer()
 
     def _answer(self) -> Answer:
         return Answer(tuple(self._made), self._ending, self._differences)
 
-    def _is_out_of_place(self, name: str, arguments: tuple[Value, ...]) -> bool:
-        """An open connection that was given another session is only good to be let go."""
-        return name in _TALKS and arguments[0] in self._given_another
+    def _is_out_of_place(self, name: str, arguments: tuple[Value, ...], offered: Value) -> bool:
+        """Situations that the walks leave out.
+
+        An open connection that was given another session is only good to be
+        let go. OpenSSL 1.1.1 takes a session that was set on a TLS 1.3 server
+        (SSL_set_session is a client's call) for the one the client offers,
+        and a spoiled session that it offers out of its cache is lost there.
+        """
+        if name in _TALKS and arguments[0] in self._given_another:
+            return True
+        ssl = arguments[0] if name == "SSL_accept" and self._profile.offers_spoiled else None
+        if not isinstance(ssl, ObjectId):
+            return False
+        is_spoiled = isinstance(offered, ObjectId) and self.world.session(offered).spoiled
+        return is_spoiled or self.world.ssl(ssl).session is not None
 
     def _make(
         self,
@@ -133,7 +147,7 @@ class Walk:
         done = perform(self.world, name, arguments, directions, answer=answer)
         if self._plan.is_lawful and done.world.undefined is not None:
             return
-        self._tell(f"{name}{arguments} {directions} answer={answer}")
+        self._tell(_in_c(name, arguments, directions, answer))
         self._made.append(name)
         compared = self._replay.run(done.statement)
         self._differences = tuple(str(one) for step in compared for one in step.differences)
@@ -148,8 +162,8 @@ class Walk:
             self._made = [*made, *self._made]
             self._ending = compared[-1].seen or ""
 
-    def _found_by_get_callback(self, directions: tuple[str, ...]) -> Value:
-        """What an honest store has: a session with the id that the client asks for."""
+    def _offered(self, directions: tuple[str, ...]) -> Value:
+        """The session with the id that the client asks for: an honest store would find it."""
         offer = self.world.peer.offer
         if "peer resumes" not in directions or offer is None or not offer.key:
             return NULL
@@ -217,3 +231,14 @@ class Walk:
         }
         self._make(_MAKERS[kind], made_from[kind], ())
         return self._living(kind)
+
+
+def _in_c(
+    name: str, arguments: tuple[Value, ...], directions: tuple[str, ...], answer: Value
+) -> str:
+    """A call as a person would write it, with the objects' names in place of variables."""
+    inner = (f'"{one.text}"' if isinstance(one, Text) else str(show(one)) for one in arguments)
+    comments = [f"sslrefs: {direction}" for direction in directions]
+    if answer is not NULL:
+        comments.append(f"the get callback finds {show(answer)}")
+    return f"{name}({', '.join(inner)});" + "".join(f" /* {one} */" for one in comments)

@@ -6,7 +6,7 @@ ask for the field, never for the name of a library.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 __all__ = ["LIBRARIES", "OPENSSL_3", "Library", "evidence_of_differences", "library_named"]
 
@@ -45,6 +45,12 @@ class Library:
     """A server that verifies its peer caches sessions without a session id context."""
     refuses_unversioned: bool = _differs("set-session-replace", openssl_3=False)
     """SSL_set_session(3) returns 0 for a session without a protocol version."""
+    flush_gives_back_last: bool = _differs("flush-with-callback", openssl_3=True)
+    """A flush gives its references back when all remove callbacks have run (else: after each;
+    so it was read for LibreSSL, where it is not measured)."""
+    set_session_counts_first: bool = _differs("callback-in-set-session", openssl_3=False)
+    """SSL_set_session(3) counts its new session before the former one leaves the cache: a remove
+    callback sees one more (OpenSSL 3.5)."""
     resumes_tls13: bool = _differs("resume13", openssl_3=True)
     """A TLS 1.3 client can resume."""
     sends_tls13_tickets: bool = _differs("accept13-ticket", "accept13-stateful", openssl_3=True)
@@ -57,11 +63,15 @@ class Library:
 
 OPENSSL_3 = Library(name="OpenSSL 3")
 
+OPENSSL_3_5 = replace(OPENSSL_3, set_session_counts_first=True)
+"""As OpenSSL 3, seen from inside a callback; measured on 3.5, and not so on 3.0."""
+
 OPENSSL_1_1_1 = Library(
     name="OpenSSL 1.1.1",
     full_cache_keeps_all=True,
     evicts_by_expiry=False,
     offers_spoiled=True,
+    flush_gives_back_last=False,
     lacks=frozenset({"SSL_CTX_flush_sessions_ex"}),
 )
 
@@ -69,6 +79,7 @@ LIBRESSL = Library(
     name="LibreSSL",
     full_cache_keeps_all=True,
     evicts_by_expiry=False,
+    flush_gives_back_last=False,
     absent_removal_spoils=False,
     removes_by_equal_id=False,
     spoils_own_session=False,

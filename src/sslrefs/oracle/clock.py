@@ -56,12 +56,14 @@ class Clock:
             self._real = now
 
     def set_right(self, session: Native, when: int, *, may_be_old: bool) -> None:
-        """Give a new session the model's time, if the second changed while it was made.
+        """Give a new session the model's time: in whole seconds, also if one began meanwhile.
 
-        A session out of a ticket could not grow older on its way (`may_be_old`).
+        Newer libraries keep fractions of a second, by which they would order
+        sessions. A session out of a ticket could not grow older on its way
+        (`may_be_old`).
         """
         wrong = self._library("SSL_SESSION_get_time", session.address) - self.to_real(when)
-        if wrong and (may_be_old or abs(wrong) <= _TICK):
+        if may_be_old or abs(wrong) <= _TICK:
             self._library("SSL_SESSION_set_time", session.address, self.to_real(when))
 
     def _shift(self, sessions: Sequence[Native], seconds: int) -> None:

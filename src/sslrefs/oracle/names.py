@@ -68,10 +68,6 @@ class Names:
         self._unnamed = []
         return problems
 
-    def living_sessions(self) -> list[ObjectId]:
-        """The matched sessions that live."""
-        return [w for w, one in self._natives.items() if w.kind == "session" and one.alive]
-
     def matched(self) -> list[tuple[ObjectId, Native]]:
         """All pairs, in the order they were met."""
         return list(self._natives.items())

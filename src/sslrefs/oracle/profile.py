@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sslrefs.model.library import LIBRESSL, OPENSSL_1_1_1, OPENSSL_3, Library
+import re
+
+from sslrefs.model.library import LIBRESSL, OPENSSL_1_1_1, OPENSSL_3, OPENSSL_3_5, Library
 
 __all__ = ["profile_of"]
 
@@ -15,4 +17,7 @@ def profile_of(version: str) -> Library:
     """
     if version.startswith("LibreSSL"):
         return LIBRESSL
+    numbers = re.match(r"OpenSSL (\d+)\.(\d+)", version)
+    if numbers is not None and (int(numbers[1]), int(numbers[2])) >= (3, 5):
+        return OPENSSL_3_5
     return OPENSSL_1_1_1 if version.startswith("OpenSSL 1.1.1") else OPENSSL_3

@@ -54,6 +54,7 @@ class Replay:
         )
         self._world = empty_world(peer=peer)
         self._limit = doomed_limit
+        self._timed: set[ObjectId] = set()
         self._waiting: list[list[CallbackScript]] = []
         self._found: list[StepComparison] = []
         self._trouble: list[Difference] = []
@@ -84,6 +85,7 @@ class Replay:
 
     def _carry_out(self, statement: Statement) -> None:
         outer, self._trouble = self._trouble, []
+        was_comparing = self._is_comparing
         actual: Any = None
         for act in statement.acts:
             if isinstance(act, Statement):
@@ -92,23 +94,24 @@ class Replay:
                 actual = self._do(act)
         if statement.has_result:
             self._trouble += self._values.verdict("returned value", statement.returned, actual)
+        self._is_comparing = was_comparing  # what came in another order is complete again
         if self._is_comparing:
             self._compare(statement)
         self._trouble = outer
 
     def _compare(self, statement: Statement) -> None:
-        known = set(self.names.living_sessions())
         for problem in self.names.settle(statement.after):
             self._trouble.append(Difference("objects made", *problem))
-        self._set_clocks_right(statement, known)
+        self._set_clocks_right(statement)
         self._world = statement.after
         self._trouble += differences(statement.after, self.names, self._probe)
         self._found.append(StepComparison(statement.index, tuple(self._trouble)))
 
-    def _set_clocks_right(self, statement: Statement, known: set[ObjectId]) -> None:
+    def _set_clocks_right(self, statement: Statement) -> None:
         from_ticket = any(isinstance(a, Deed) and a.name == "SSL_accept" for a in statement.acts)
         for which, native in self.names.matched():
-            if which.kind == "session" and which not in known and native.alive:
+            if which.kind == "session" and which not in self._timed and native.alive:
+                self._timed.add(which)
                 record = statement.after.session(which)
                 if record.alive and _list_is_sound(statement.after, record.cached_in):
                     self._clock.set_right(native, record.time, may_be_old=from_ticket)

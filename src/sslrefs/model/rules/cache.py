@@ -166,7 +166,7 @@ def add_session(turn: Turn, ctx: ObjectId, session: ObjectId) -> Rule:
     _list_is_sound(turn, ctx, "the insertion")
     old = turn.ctx(ctx).cache.get(record.cache_key)
     if old == session:
-        turn.change_session(session, added=turn.next_serial())
+        list_again(turn, session)
         return 0
     turn.up(session, cache_of(ctx))
     if old is not None:
@@ -225,6 +225,8 @@ def flush(turn: Turn, ctx: ObjectId, when: int) -> Rule:
         callback = turn.ctx(ctx).remove_cb
         if callback:
             yield from turn.call_back("remove_cb", callback, (ctx, session))
+        if not turn.library.flush_gives_back_last:
+            release_session(turn, leaving.pop(), cache_of(ctx))
     for session in leaving:
         release_session(turn, session, cache_of(ctx))
     return None

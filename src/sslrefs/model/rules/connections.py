@@ -151,9 +151,12 @@ def set_session(turn: Turn, ssl: ObjectId, session: ObjectId | Null) -> Rule:
     if wanted and turn.library.refuses_unversioned and not turn.session(wanted).version:
         return 0
     turn.is_alive(record.ctx, Holder("ctx", ssl), "SSL_set_session reads")
+    counts_first = turn.library.set_session_counts_first
+    if wanted and counts_first:
+        turn.up(wanted, session_of(ssl))
     if turn.library.spoils_own_session or wanted not in (None, record.session):
         yield from unclean_end(turn, ssl)
-    if wanted:
+    if wanted and not counts_first:
         turn.up(wanted, session_of(ssl))
     leave_session(turn, ssl, "SSL_set_session")
     if wanted:

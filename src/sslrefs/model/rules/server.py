@@ -77,7 +77,8 @@ def _look_up(
     holder = connections.session_of(ssl)
     is_cached = False
     found: ObjectId | None = None
-    if offer is not None and offer.copy is not None:
+    is_id = record.no_ticket and record.version < shaking.TLS1_3  # a ticket comes with one
+    if offer is not None and offer.copy is not None and not is_id:
         if not record.no_ticket and offer.maker == record.session_ctx:
             found = turn.create(offer.copy, holder)
     elif offer is not None or (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sslrefs.cscript.diagnostics import ScriptError
     from sslrefs.notebook import Shown, open_link, run
     from sslrefs.oracle.compare import check
+    from sslrefs.widgets.inventory import inventory
     from sslrefs.widgets.quiz import ask
     from sslrefs.widgets.sandbox import live, sandbox
 
@@ -23,6 +24,7 @@ __all__ = [
     "__version__",
     "ask",
     "check",
+    "inventory",
     "live",
     "load_ipython_extension",
     "open_link",
@@ -38,6 +40,7 @@ _HOMES = {
     "Shown": "sslrefs.notebook",
     "ScriptError": "sslrefs.cscript.diagnostics",
     "ask": "sslrefs.widgets.quiz",
+    "inventory": "sslrefs.widgets.inventory",
     "check": "sslrefs.oracle.compare",
     "live": "sslrefs.widgets.sandbox",
     "sandbox": "sslrefs.widgets.sandbox",

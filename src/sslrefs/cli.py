@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from sslrefs.cscript.diagnostics import ScriptError, nearest
+from sslrefs.lessons.inventory import ITEMS
+from sslrefs.lessons.items import as_quiz
 from sslrefs.model.calls import CALLS
 from sslrefs.model.library import LIBRARIES, Library, library_named
 from sslrefs.oracle.compare import WrongLibraryError
@@ -164,6 +166,12 @@ def calls(names: tuple[str, ...], form: str) -> None:
         click.echo(json.dumps([call_data(row) for row in rows], indent=1))
     else:
         click.echo(calls_text(rows))
+
+
+@main.command()
+def inventory() -> None:
+    """Print the items of the ownership inventory as JSON, in the form jupyterquiz reads."""
+    click.echo(json.dumps(as_quiz(ITEMS), indent=1, ensure_ascii=False))
 
 
 @main.command()

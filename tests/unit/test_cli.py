@@ -100,3 +100,12 @@ def test_check_agrees_with_the_machines_libssl(library: object) -> None:
     assert library is not None
     assert result.exit_code == 0
     assert "model and libssl agree at all 2 compared steps" in result.output
+
+
+def test_the_inventory_is_printed_for_other_quiz_tools() -> None:
+    done = CliRunner().invoke(main, ["inventory"])
+
+    questions = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert len(questions) == 25
+    assert {"question", "type", "answers", "topic"} <= set(questions[0])

@@ -7,7 +7,6 @@ nothing anywhere and holds no texts of its own lessons.
 from __future__ import annotations
 
 import html
-import re
 from functools import partial
 from typing import Any
 
@@ -16,43 +15,11 @@ import traitlets
 
 from sslrefs.lessons.questions import Question
 from sslrefs.widgets.choice import ChoiceButton
+from sslrefs.widgets.dress import STYLE, marked
 
 __all__ = ["Quiz", "ask"]
 
 UNKNOWN = "I don't know"
-
-# Colours follow JupyterLab's theme.
-_STYLE = """<style>
-.sslrefs-quiz {
-  box-sizing: border-box; max-width: 46rem; padding: .6rem .9rem .7rem;
-  border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 6px;
-  font-family: var(--jp-content-font-family, sans-serif);
-}
-.sslrefs-quiz .widget-html-content {
-  color: var(--jp-content-font-color1, #1b1b1b); font-size: var(--jp-content-font-size1, 14px);
-  line-height: 1.5;
-}
-.sslrefs-quiz .widget-html { height: auto; }
-.sslrefs-quiz code {
-  padding: 0 .25em; background: var(--jp-layout-color2, #eee); border-radius: 3px;
-  font-family: var(--jp-code-font-family, monospace); font-size: .93em;
-}
-.sslrefs-quiz .sslrefs-choice {
-  min-height: 2.2rem; margin: 4px 2px; padding: .3rem .8rem;
-  text-align: left; font: 14px/1.4 var(--jp-ui-font-family, sans-serif);
-  cursor: pointer;
-  color: var(--jp-ui-font-color1, #1b1b1b); background: var(--jp-layout-color2, #eee);
-  border: 1px solid var(--jp-border-color1, #bdbdbd); border-radius: 4px;
-}
-.sslrefs-quiz .sslrefs-choice:focus-visible {
-  outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 1px;
-}
-.sslrefs-quiz .sslrefs-chosen .sslrefs-choice { border-width: 2px; font-weight: 600; }
-.sslrefs-quiz .sslrefs-verdict { margin-top: .3rem; padding-left: .7rem; border-left: 4px solid; }
-.sslrefs-quiz .sslrefs-right { border-color: #009e73; }
-.sslrefs-quiz .sslrefs-other { border-color: #e69f00; }
-.sslrefs-quiz .sslrefs-error { border-color: #d55e00; }
-</style>"""
 
 
 class Quiz(traitlets.HasTraits):
@@ -83,7 +50,7 @@ class Quiz(traitlets.HasTraits):
         ]
         self._verdict = ipywidgets.HTML()
         lead = "Your vote." if question.answer is None else "Question."
-        prompt = ipywidgets.HTML(f"{_STYLE}<strong>{lead}</strong> {_marked(question.prompt)}")
+        prompt = ipywidgets.HTML(f"{STYLE}<strong>{lead}</strong> {marked(question.prompt)}")
         self.box = ipywidgets.VBox([prompt, *self._buttons, self._verdict])
         self.box.add_class("sslrefs-quiz")
 
@@ -107,7 +74,7 @@ class Quiz(traitlets.HasTraits):
         else:
             reply = question.choices[index].reply
             kind, mark = self._judged(index)
-        self._show(kind, f"<strong>{mark}</strong>{_marked(reply)}")
+        self._show(kind, f"<strong>{mark}</strong>{marked(reply)}")
         self._press(len(question.choices) if index is None else index, mark)
         self.answers = (*self.answers, index)
 
@@ -133,7 +100,7 @@ class Quiz(traitlets.HasTraits):
         except Exception as error:  # noqa: BLE001 - ipywidgets would only log it, nobody would see
             name = type(error).__name__
             self._show(
-                "error", f"<strong>This answer failed.</strong> {_escaped(f'{name}: {error}')}"
+                "error", f"<strong>This answer failed.</strong> {html.escape(f'{name}: {error}')}"
             )
 
     def _show(self, kind: str, text: str) -> None:
@@ -162,12 +129,3 @@ def ask(question: Question) -> Quiz:
         ()
     """
     return Quiz(question)
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text)
-
-
-def _marked(text: str) -> str:
-    """The text as HTML, with the words between backticks as code."""
-    return re.sub(r"`([^`]*)`", r"<code>\1</code>", _escaped(text))

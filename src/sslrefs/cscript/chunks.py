@@ -12,7 +12,7 @@ from typing import Literal
 from sslrefs.cscript.diagnostics import Problem
 from sslrefs.cscript.tokens import Token
 
-__all__ = ["Chunk", "cut", "type_names_declared", "unbalanced"]
+__all__ = ["Chunk", "cut", "unbalanced"]
 
 _CONTROL = frozenset({"if", "while", "for", "switch"})
 _OPENING = {"(": ")", "[": "]", "{": "}"}
@@ -218,27 +218,3 @@ def _is_prototype(piece: tuple[Token, ...]) -> bool:
 def _declares_no_variable(piece: tuple[Token, ...]) -> bool:
     """Whether `struct x { … };` only declares the type."""
     return len(piece) > 1 and piece[-2].text == "}"
-
-
-def type_names_declared(chunks: list[Chunk]) -> set[str]:
-    """The names that the text's own typedefs introduce."""
-    names = set()
-    for chunk in chunks:
-        if chunk.tokens[0].text == "typedef":
-            names.add(_name_typedefed(chunk.tokens))
-    return names
-
-
-def _name_typedefed(tokens: tuple[Token, ...]) -> str:
-    """The name a typedef introduces: the last one, or that of `(*name)(…)`."""
-    for mark, star, name in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if (mark.text, star.text, name.kind) == ("(", "*", "name"):
-            return name.text
-    depth = 0
-    last = ""
-    for token in tokens:
-        depth += token.text in ("(", "[", "{")
-        depth -= token.text in (")", "]", "}")
-        if token.kind == "name" and depth == 0:
-            last = token.text
-    return last

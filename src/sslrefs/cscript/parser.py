@@ -22,6 +22,7 @@ from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
 from sslrefs.cscript.preprocess import expand
 from sslrefs.cscript.spans import Span, span_of
 from sslrefs.cscript.tokens import Token, tokenize
+from sslrefs.cscript.typenames import declared_types, unknown_types
 from sslrefs.cscript.types import parameters_of
 from sslrefs.cscript.typetable import TypeTable, enum_constants
 from sslrefs.trace.timeline import Note
@@ -90,7 +91,7 @@ def parse(source: str) -> Program:
         raise ScriptError([*problems, *broken], source)
     chunks = pieces.cut(text.tokens)
     main = next((chunk for chunk in chunks if chunk.name == "main"), None)
-    reader = Reader(pieces.type_names_declared(chunks), has_main=main is not None)
+    reader = Reader(declared_types(text.tokens), has_main=main is not None)
     for chunk in chunks:
         if chunk is not main:
             reader.read(chunk)
@@ -123,7 +124,6 @@ class Reader:
     def __init__(self, own_types: set[str], *, has_main: bool) -> None:
         self.has_main = has_main
         self.types = set(KNOWN_TYPES) | own_types
-        self.own_types = own_types
         self.functions: dict[str, c_ast.FuncDef] = {}
         self.file_scope: list[c_ast.Node] = []
         self.body: list[c_ast.Node] = []
@@ -140,7 +140,7 @@ class Reader:
                 self.read_statement(chunk)
             return
         self.meet_unknown_types(chunk.tokens)
-        nodes = self._parse(chunk.tokens, "", "", chunk)
+        nodes = self._parse(chunk.tokens, "", "")
         if chunk.kind == "file":
             self.file_scope += nodes
         elif nodes:
@@ -154,12 +154,12 @@ class Reader:
     def read_parameters(self, main: Chunk) -> None:
         """Parse main without its body, for its parameters."""
         head = main.tokens[: -len(main.body) - 1]
-        for node in self._parse((*head, main.tokens[-1]), "", "", main)[-1:]:
+        for node in self._parse((*head, main.tokens[-1]), "", "")[-1:]:
             self._check_parameters(main, node)
             self.parameters += [p for p in parameters_of(node) if getattr(p, "name", None)]
 
     def _statements(self, chunk: Chunk) -> list[c_ast.Node]:
-        nodes = self._parse(chunk.tokens, "void f(void) {", "}", chunk)
+        nodes = self._parse(chunk.tokens, "void f(void) {", "}")
         return nodes[-1].body.block_items or [] if nodes else []
 
     def _read_beside_main(self, chunk: Chunk) -> None:
@@ -190,40 +190,25 @@ class Reader:
         self.problems.append(Problem(token.line, token.column, len(token.text), message, hint))
 
     def meet_unknown_types(self, tokens: tuple[Token, ...]) -> None:
-        """`Foo *x` and `Foo x` at the start of a statement name a type we do not know."""
-        is_start = True
-        for index, token in enumerate(tokens):
-            follow = [t.text for t in tokens[index + 1 : index + 4]]
-            if is_start and token.kind == "name" and token.text not in self.types:
-                kinds = [t.kind for t in tokens[index + 1 : index + 4]]
-                is_pointer = len(follow) == 3 and follow[0] == "*" and kinds[1] == "name"
-                is_plain = len(follow) >= 2 and kinds[0] == "name"
-                ends = (";", "=", ",", "[")
-                if (is_pointer and follow[2] in ends) or (is_plain and follow[1] in ends):
-                    self._meet(token)
-            is_start = token.text in ("{", ";", "}")
+        """A type that is not known is a note, or a mistake if it is nearly one of libssl's."""
+        for token in unknown_types(tokens, self.types):
+            if token.text in self.types:
+                continue
+            self.types.add(token.text)
+            close = nearest(token.text, LIBSSL_TYPES) or nearest(
+                token.text, ("int", "char", "long"), cutoff=0.8
+            )
+            if close:
+                message = f"no type is called {token.text}"
+                self._problem_at(token, message, f"did you mean {close}?")
+            else:
+                text = f"the type {token.text} is not known; its values are not looked into"
+                self.notes.append(Note(token.line, text))
 
-    def _meet(self, token: Token) -> None:
-        if token.text in _KEYWORDS:
-            return
-        close = nearest(token.text, LIBSSL_TYPES) or nearest(
-            token.text, ("int", "char", "long"), cutoff=0.8
-        )
-        if close:
-            message = f"no type is called {token.text}"
-            self._problem_at(token, message, f"did you mean {close}?")
-        else:
-            text = f"the type {token.text} is not known; its values are not looked into"
-            self.notes.append(Note(token.line, text))
-        self.types.add(token.text)
-
-    def _parse(
-        self, tokens: tuple[Token, ...], before: str, after: str, chunk: Chunk
-    ) -> list[c_ast.Node]:
+    def _parse(self, tokens: tuple[Token, ...], before: str, after: str) -> list[c_ast.Node]:
         """The tokens parsed at their own place in the text; nothing, with a problem kept."""
         used = {t.text for t in tokens if t.kind == "name" and t.text in self.types}
-        if chunk.tokens[0].text == "typedef":
-            used -= self.own_types
+        used -= declared_types(tokens)
         typedefs = "".join(f"typedef int {name};" for name in sorted(used))
         first = tokens[0]
         lead = " " * (first.column - 1)
@@ -237,15 +222,6 @@ class Reader:
             message = "this is nested too deeply to be read"
             self.problems.append(Problem(first.line, first.column, 1, message, "make it simpler"))
         return []
-
-
-_KEYWORDS = frozenset(
-    {
-        *("return", "goto", "else", "case", "struct", "enum", "union", "typedef", "extern"),
-        *("static", "const", "volatile", "register", "sizeof", "inline", "void", "char"),
-        *("short", "int", "long", "float", "double", "signed", "unsigned", "_Bool"),
-    }
-)
 
 
 def _text(tokens: tuple[Token, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from sslrefs.audit.ledger import Ledger, Spoiling
@@ -89,10 +90,10 @@ def listed(words: tuple[str, ...] | list[str]) -> str:
 def as_code(place: str) -> str:
     """A place as the program itself writes it: without its function, and shadowed or not.
 
-    >>> as_code("remember:last"), as_code("s'2")
-    ('last', 's')
+    >>> as_code("remember:last"), as_code("s'2"), as_code("f:conn'2->session")
+    ('last', 's', 'conn->session')
     """
-    return place.rpartition(":")[2].partition("'")[0]
+    return re.sub(r"'\d+", "", place.rpartition(":")[2])
 
 
 def death(target: ObjectId, betrayed: tuple[str, ...]) -> str:

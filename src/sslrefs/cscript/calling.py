@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pycparser import c_ast
 
-from sslrefs.cscript.evaluate import UNKNOWN, Evaluator
-from sslrefs.cscript.names import HARMLESS, THREADS
+from sslrefs.cscript.elsewhere import Elsewhere
+from sslrefs.cscript.guesses import UNKNOWN
+from sslrefs.cscript.names import EXAMPLES, THREADS
 from sslrefs.model.calls import CALLS, Call, Parameter
 from sslrefs.model.objects import (
     NULL,
@@ -16,14 +17,14 @@ from sslrefs.model.objects import (
     Uninitialised,
     Value,
 )
-from sslrefs.model.outcome import Destroyed, NeedsCallback, Stored
+from sslrefs.model.outcome import NeedsCallback, Stored
 from sslrefs.model.rules import step
-from sslrefs.trace.timeline import Called, Place, ScopeLeft
+from sslrefs.trace.timeline import Called, Place
 
 __all__ = ["Caller"]
 
 
-class Caller(Evaluator):
+class Caller(Elsewhere):
     """What a call does, whoever is called."""
 
     def run_function(
@@ -38,18 +39,20 @@ class Caller(Evaluator):
         """A call of pthread_create(3) and its kin; `threads` knows how."""
         raise NotImplementedError
 
+    def peer_is_done(self, node: c_ast.FuncCall, ssl: Value | None) -> bool:
+        """Whether a loop has read what the peer says; `flow` knows the loops."""
+        raise NotImplementedError
+
     def call(self, node: c_ast.FuncCall) -> Value | None:
         """The value of a call, of whatever kind the function is."""
         nodes = node.args.exprs if node.args else []
-        name = node.name.name if isinstance(node.name, c_ast.ID) else ""
-        place = self.variables.find(name)
-        stands_for = self.variables.values[place] if place is not None else None
-        if isinstance(stands_for, Function):
-            name = stands_for.name
+        name = self._callee(node.name)
         row = CALLS.get(name)
         if row is not None:
             values = tuple(self.value(inner) for inner in nodes)
             places = tuple(self.place(inner) for inner in nodes)
+            if name == "SSL_read":
+                return self._read(node, row, values, places)
             return self._libssl(row, values, places)
         values = tuple(
             self.value(inner) for inner in nodes if not isinstance(inner, c_ast.Typename)
@@ -61,15 +64,20 @@ class Caller(Evaluator):
             )
         if name in _ENDS:
             self.halt()
-        if name in _STORAGE:
-            return _STORAGE[name](self, values)
         places = tuple(self.place(inner) for inner in nodes)
         if name in THREADS:
             return self.thread_call(name, values, places)
-        if name in _EX_DATA:
-            return self._ex_data(_EX_DATA[name], values, places)
         self._assumed(name, values, places)
-        return 0 if name in HARMLESS else UNKNOWN
+        return self.call_elsewhere(name, values, places)
+
+    def _callee(self, node: c_ast.Node) -> str:
+        """The name of the function that is called, also through a pointer to it; "" if unknown."""
+        if isinstance(node, c_ast.ID) and self.variables.find(node.name) is None:
+            return str(node.name)
+        while isinstance(node, c_ast.UnaryOp) and node.op in ("*", "&"):
+            node = node.expr
+        found = self.value(node)
+        return found.name if isinstance(found, Function) else getattr(node, "name", None) or ""
 
     def _assumed(
         self, name: str, values: tuple[Value | None, ...], places: tuple[Place | None, ...]
@@ -82,36 +90,22 @@ class Caller(Evaluator):
                 function = _DOES[assumption.does][value.kind]
                 self._libssl(CALLS[function], (value,), (places[index],))
 
-    def _ex_data(
-        self, mode: str, values: tuple[Value | None, ...], places: tuple[Place | None, ...]
-    ) -> Value:
-        """Ex-data are places of their own, which die with their object."""
-        owner = values[0] if values else None
-        if not isinstance(owner, ObjectId):
-            return UNKNOWN
-        index = values[1] if mode.endswith("ex_data") and len(values) > 1 else 0
-        place = self.variables.member(str(owner).replace("#", " "), f"ex_data[{index}]")
-        if mode.startswith("get"):
-            return self.variables.values.get(place, NULL)
-        stored = values[-1]
-        self.assign(place, NULL if stored in (0, None) else stored, places[-1])
-        return 1
-
-    def release_storage(self, values: tuple[Value | None, ...]) -> Value:
-        """free(3) of a struct or an array: what stood in it is forgotten."""
-        if values and isinstance(values[0], Address):
-            gone = self.variables.forget_members(values[0].place)
-            if gone:
-                self.events.append(ScopeLeft("free", gone, cause="struct freed"))
-        return 0
-
-    def _objects_died(self) -> None:
-        """With an object its ex-data go."""
-        for event in tuple(self.events):
-            if type(event) is Destroyed:
-                gone = self.variables.forget_members(str(event.target).replace("#", " "))
-                if gone:
-                    self.events.append(ScopeLeft("free", gone, cause="struct freed"))
+    def _read(
+        self,
+        node: c_ast.FuncCall,
+        row: Call,
+        values: tuple[Value | None, ...],
+        places: tuple[Place | None, ...],
+    ) -> Value | None:
+        """SSL_read in a loop: the peer closes after one message, so that the loop ends."""
+        outer = self.directions
+        if values and self.peer_is_done(node, values[0]) and not outer:
+            self.note("in this loop the peer says one thing and then closes the connection")
+            self.directions = ("peer closes",)
+        try:
+            return self._libssl(row, values, places)
+        finally:
+            self.directions = outer
 
     def _libssl(
         self, row: Call, values: tuple[Value | None, ...], places: tuple[Place | None, ...]
@@ -128,8 +122,7 @@ class Caller(Evaluator):
                 or not _is_usable(parameter, value)
                 or (isinstance(value, Opaque) and not _may_be_opaque(parameter, value))
             ):
-                text = f"{row.name} is left out: its argument {parameter.name} is not known here"
-                self.note(text)
+                self.note(_left_out(row, parameter))
                 return UNKNOWN if row.result != "nothing" else None
             arguments.append(self._filled(value) if isinstance(value, Address) else value)
         given = tuple(arguments)
@@ -146,7 +139,7 @@ class Caller(Evaluator):
             if type(event) is Stored:
                 self.assign(event.place, event.value, None)
         if self.variables.has_ex_data:
-            self._objects_died()
+            self.objects_died()
         return outcome.returned
 
     def _filled(self, value: Value, depth: int = 0) -> Value:
@@ -175,6 +168,12 @@ class Caller(Evaluator):
 _ENDS = ("exit", "_exit", "abort")
 
 
+def _left_out(row: Call, parameter: Parameter) -> str:
+    text = f"{row.name} is left out: its argument {parameter.name} is not known here"
+    made = EXAMPLES.get(parameter.type)
+    return f"{text}; make one first, for example: {made.format('x')}" if made else text
+
+
 def _is_usable(parameter: Parameter, value: Value) -> bool:
     """Whether the model can work with the value; a cast can make anything of anything."""
     if parameter.kind == "number":
@@ -186,38 +185,6 @@ def _may_be_opaque(parameter: Parameter, value: Opaque) -> bool:
     """Whether a call can be worked out though it does not know this argument."""
     return parameter.kind in ("text", "pointer", "function") or value.label == "positive"
 
-
-def _allocate(caller: Caller, _values: tuple[Value | None, ...]) -> Value:
-    return caller.variables.allocate(is_zeroed=False)
-
-
-def _allocate_zeroed(caller: Caller, _values: tuple[Value | None, ...]) -> Value:
-    return caller.variables.allocate(is_zeroed=True)
-
-
-def _set_memory(caller: Caller, values: tuple[Value | None, ...]) -> Value:
-    """memset(3): only setting to 0 is known."""
-    if values and isinstance(values[0], Address):
-        caller.variables.zeroed.add(values[0].place)
-    return values[0] if values and values[0] is not None else UNKNOWN
-
-
-_STORAGE = {
-    "malloc": _allocate,
-    "OPENSSL_malloc": _allocate,
-    "calloc": _allocate_zeroed,
-    "OPENSSL_zalloc": _allocate_zeroed,
-    "memset": _set_memory,
-    "free": Caller.release_storage,
-    "OPENSSL_free": Caller.release_storage,
-}
-
-_EX_DATA = {
-    f"{kind}_{verb}_{what}": f"{verb}_{what}"
-    for kind in ("SSL", "SSL_CTX", "SSL_SESSION")
-    for verb in ("set", "get")
-    for what in ("ex_data", "app_data")
-}
 
 _DOES = {
     "frees": {"ctx": "SSL_CTX_free", "ssl": "SSL_free", "session": "SSL_SESSION_free"},

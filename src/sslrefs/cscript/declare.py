@@ -9,7 +9,7 @@ from pycparser import c_ast
 from sslrefs.cscript.calling import Caller
 from sslrefs.cscript.numbers import ARGUMENTS
 from sslrefs.cscript.types import is_pointer, type_text
-from sslrefs.model.objects import NULL, Address, Function, Null, Opaque, Value
+from sslrefs.model.objects import NULL, UNINITIALISED, Address, Function, Null, Opaque, Value
 from sslrefs.trace.timeline import Place
 
 __all__ = ["Declarer"]
@@ -48,7 +48,7 @@ class Declarer(Caller):
         """Whether a variable of the type has members: a struct that is no pointer."""
         return type_.startswith("struct") and not is_pointer(type_)
 
-    def _declare_compound(self, node: c_ast.Decl, type_: str, *, is_static: bool) -> None:
+    def _declare_compound(self, node: c_ast.Decl, type_: str, *, is_static: bool) -> Place:
         """An array or a struct: places of their own, set to zero or to the list of values."""
         place = self.variables.declare(node.name, type_)
         if isinstance(node.type, c_ast.ArrayDecl):
@@ -56,30 +56,36 @@ class Declarer(Caller):
             self.variables.values |= {place: Address(buffer), buffer: Opaque("pointer")}
         else:
             self.variables.values[place] = Opaque("struct")
-        if is_static or node.init is not None:
-            self.variables.zeroed.add(place)
+        is_zero = is_static or node.init is not None
+        self.variables.unset[place] = NULL if is_zero else UNINITIALISED
         if isinstance(node.init, c_ast.InitList) and _says_something(node.init):
-            self.step(node, lambda: self._fill(node, type_, place))
+            self.step(node, lambda: self._fill(node.init, type_, place))
         elif node.init is not None and not isinstance(node.init, c_ast.InitList):
             self.value(node.init)
+        return place
 
-    def _fill(self, node: c_ast.Decl, type_: str, place: Place) -> None:
+    def _fill(self, values: c_ast.InitList, type_: str, place: Place) -> None:
         """The values of an initialiser list go to the members or elements, by name or in order."""
-        is_array = isinstance(node.type, c_ast.ArrayDecl)
         names = self.program.types.fields_of(type_)
-        for index, part in enumerate(node.init.exprs):
+        for index, part in enumerate(values.exprs):
             field = names[index] if index < len(names) else ""
-            value_node = part
+            node, number = part, index
             if isinstance(part, c_ast.NamedInitializer):
-                value_node, field = part.expr, getattr(part.name[0], "name", "")
-            if is_array:
-                target = self.variables.element(place, index)
+                node, field = part.expr, getattr(part.name[0], "name", "")
+                chosen = self.value(part.name[0]) if isinstance(part.name[0], c_ast.Constant) else 0
+                number = chosen if isinstance(chosen, int) else 0
+            if is_pointer(type_):
+                inner, target = type_[:-2].rstrip(), self.variables.element(place, number)
             elif field:
+                inner = self.program.types.member(type_, field)
                 target = self.variables.member(place, field)
             else:
                 continue
-            value = self.value(value_node)
-            self.assign(target, NULL if value in (0, None) else value, self.place(value_node))
+            if isinstance(node, c_ast.InitList):
+                self._fill(node, inner, target)
+            elif _says_something(node):
+                value = self.value(node)
+                self.assign(target, NULL if value in (0, None) else value, self.place(node))
 
     def _zero(self, node: c_ast.Decl) -> Value:
         """What a static variable is before anything runs."""
@@ -103,17 +109,20 @@ class Declarer(Caller):
 
     def _declare_static(self, node: c_ast.Decl, type_: str) -> None:
         """A static local is made once and keeps its value."""
-        key = f"{self.variables.frames[-1].function}:{node.name}"
+        key = f"{self.variables.frames[-1].function}:{node.coord}:{node.name}"
         place = self.variables.statics.get(key)
-        if place is None:
-            initial = self.value(node.init) if node.init is not None else self._zero(node)
-            place = self.variables.declare(node.name, type_, initial or 0)
-            self.variables.statics[key] = place
-        else:
+        if place is not None:
             self.variables.frames[-1].scopes[-1][node.name] = place
+            return
+        if isinstance(node.type, c_ast.ArrayDecl) or self._is_struct(type_):
+            place = self._declare_compound(node, type_, is_static=True)
+        else:
+            initial = self.value(node.init) if node.init is not None else self._zero(node)
+            place = self.variables.declare(node.name, type_, _as_pointer(initial, type_))
+        self.variables.statics[key] = place
 
     def _initialise(self, node: c_ast.Decl, type_: str) -> Value | None:
-        value = self.value(node.init)
+        value = self.allocated(type_, node.init, self.value(node.init))
         source = self.place(node.init)
         place = self.variables.declare(node.name, type_)
         self.assign(place, _as_pointer(value, type_), source)
@@ -129,10 +138,11 @@ def _as_pointer(value: Value | None, type_: str) -> Value:
     return value
 
 
-def _says_something(node: c_ast.InitList) -> bool:
-    """Whether an initialiser list has more than zeros."""
-    return not all(
-        (isinstance(part, c_ast.Constant) and part.value == "0")
-        or (isinstance(part, c_ast.ID) and part.name == "NULL")
-        for part in node.exprs or []
-    )
+def _says_something(node: c_ast.Node) -> bool:
+    """Whether an initialiser is more than zeros."""
+    if isinstance(node, c_ast.InitList):
+        return any(_says_something(part) for part in node.exprs or [])
+    if isinstance(node, c_ast.NamedInitializer):
+        return _says_something(node.expr)
+    is_zero = isinstance(node, c_ast.Constant) and node.value == "0"
+    return not is_zero and getattr(node, "name", "") != "NULL"

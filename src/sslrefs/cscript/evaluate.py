@@ -7,11 +7,23 @@ from __future__ import annotations
 
 from pycparser import c_ast
 
+from sslrefs.cscript.guesses import (
+    LIKELY,
+    UNKNOWN,
+    UNLIKELY,
+    is_open,
+    means_success,
+    named,
+    negated,
+)
 from sslrefs.cscript.names import CONSTANTS
-from sslrefs.cscript.numbers import ARGUMENTS, UNKNOWN, calculate, constant, wanted, wrapped
+from sslrefs.cscript.numbers import ARGUMENTS, calculate, constant, wanted, wrapped
 from sslrefs.cscript.recorder import Recorder
+from sslrefs.cscript.types import is_pointer
+from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import (
     NULL,
+    UNINITIALISED,
     Address,
     Function,
     ObjectId,
@@ -19,7 +31,7 @@ from sslrefs.model.objects import (
 )
 from sslrefs.trace.timeline import Hidden, Place
 
-__all__ = ["UNKNOWN", "Evaluator"]
+__all__ = ["Evaluator"]
 
 
 class Evaluator(Recorder):
@@ -49,6 +61,8 @@ class Evaluator(Recorder):
     def _member(self, owner: c_ast.Node, mark: str, field: str) -> Place | None:
         if mark == "->":
             pointer = self.value(owner)
+            if pointer in (UNKNOWN, UNINITIALISED):
+                pointer = self._new_memory(owner)
             if not isinstance(pointer, Address):
                 return None
             return self.variables.member_through(pointer, field)
@@ -103,13 +117,15 @@ class Evaluator(Recorder):
             return self.variables.values[place]
         if name == "NULL":
             return NULL
-        if name in self.program.functions:
+        if name in self.program.functions or name in CALLS:
             return Function(name)
-        return CONSTANTS.get(name, self.program.constants.get(name, UNKNOWN))
+        if name in CONSTANTS:
+            return CONSTANTS[name]
+        return self.program.constants.get(name, named(name) if name.isupper() else UNKNOWN)
 
     def is_true(self, value: Value | None) -> bool:
         """Whether C takes the value for true; what is not modelled counts as true."""
-        return value not in (0, NULL, None)
+        return value not in (0, NULL, None, UNLIKELY) and not means_success(value)
 
     def _assignment(self, node: c_ast.Assignment) -> Value:
         value = self.value(node.rvalue)
@@ -121,10 +137,44 @@ class Evaluator(Recorder):
         if place is None:
             self._store_unseen(value, source)
             return value if value is not None else UNKNOWN
-        if value == 0 and "*" in self.variables.types.get(place, ""):
+        type_ = self._type_of(node.lvalue)
+        if value == 0 and is_pointer(type_):
             value = NULL
+        value = self.allocated(type_, node.rvalue, value)
         self.assign(place, value if value is not None else UNKNOWN, source)
         return self.variables.values[place]
+
+    def _type_of(self, node: c_ast.Node) -> str:
+        """The type of what can stand on the left of an assignment."""
+        match node:
+            case c_ast.StructRef(name=owner, field=field):
+                return self.program.types.member(self._type_of(owner), field.name)
+            case c_ast.ArrayRef(name=inner) | c_ast.UnaryOp(op="*", expr=inner):
+                found = self._type_of(inner)
+                return found[:-2].rstrip() if found.endswith("[]") else found[:-1].rstrip()
+            case c_ast.ID(name=name):
+                return self.variables.types.get(self.variables.find(name) or "", "")
+        return ""
+
+    def _new_memory(self, owner: c_ast.Node) -> Value:
+        """A pointer that is followed leads somewhere, so that a part of a program can be run."""
+        place = self.place(owner)
+        if place is None:
+            return UNKNOWN
+        self.note(f"where {place} points to is not known: it is taken as memory of its own")
+        address = self.variables.allocate(UNKNOWN)
+        self.variables.set(place, address)
+        return address
+
+    def allocated(self, type_: str, node: c_ast.Node, value: Value | None) -> Value | None:
+        """What a function of the program's own world allocates for a struct is new memory."""
+        while isinstance(node, c_ast.Cast):
+            node = node.expr
+        name = getattr(getattr(node, "name", None), "name", "")
+        if value != UNKNOWN or "alloc" not in name.lower() or not type_.endswith("*"):
+            return value
+        self.note(f"what {name} returns is taken as new memory, set to zero")
+        return self.variables.allocate(NULL)
 
     def _store_unseen(self, value: Value | None, source: Place | None) -> None:
         self.note("what is stored in a struct, an array or on the heap is not followed")
@@ -148,7 +198,7 @@ class Evaluator(Recorder):
             return self._count(node)
         value = self.value(operand)
         if node.op == "!":
-            return int(not self.is_true(value))
+            return negated(value) if is_open(value) else int(not self.is_true(value))
         if not isinstance(value, int):
             return UNKNOWN
         return wrapped({"-": -value, "+": value, "~": ~value}[node.op])
@@ -156,6 +206,7 @@ class Evaluator(Recorder):
     def _count(self, node: c_ast.UnaryOp) -> Value:
         place = self.place(node.expr)
         old = self.variables.read(place) if place else None
+        old = 0 if old is NULL else old
         if place is None or not isinstance(old, int):
             return UNKNOWN
         new = wrapped(old + 1 if "++" in node.op else old - 1)
@@ -164,16 +215,24 @@ class Evaluator(Recorder):
 
     def _binary(self, node: c_ast.BinaryOp) -> Value:
         left = self.value(node.left)
-        if node.op == "&&":
-            return int(self.is_true(left) and self.is_true(self.value(node.right)))
-        if node.op == "||":
-            return int(self.is_true(left) or self.is_true(self.value(node.right)))
+        if node.op in ("&&", "||"):
+            return self._joined(node, left)
         right = self.value(node.right)
         if left is ARGUMENTS and isinstance(right, int):
             left = self._arguments(wanted(node.op, right, is_left=True))
         elif right is ARGUMENTS and isinstance(left, int):
             right = self._arguments(wanted(node.op, left, is_left=False))
         return calculate(node.op, left, right)
+
+    def _joined(self, node: c_ast.BinaryOp, left: Value | None) -> Value:
+        """`&&` and `||`: the right side only if the left does not decide."""
+        is_true = self.is_true(left)
+        if is_true == (node.op == "||"):
+            return (LIKELY if is_true else UNLIKELY) if is_open(left) else int(is_true)
+        right = self.value(node.right)
+        is_true = self.is_true(right)
+        is_vague = is_open(right) or (is_open(left) and is_true == (node.op == "&&"))
+        return (LIKELY if is_true else UNLIKELY) if is_vague else int(is_true)
 
     def _arguments(self, number: int | None) -> Value:
         """Main was given so many arguments, now that somebody asks."""

@@ -9,7 +9,7 @@ from pycparser import c_ast
 from sslrefs.cscript.names import CONSTANTS
 from sslrefs.cscript.types import UNKNOWN, is_pointer, starred, type_text
 from sslrefs.cscript.typetable import TypeTable
-from sslrefs.model.calls import call_named
+from sslrefs.model.calls import CALLS, call_named
 
 __all__ = ["type_of_expression"]
 
@@ -24,7 +24,7 @@ def type_of_expression(
                 return "NULL"
             if name in CONSTANTS:
                 return "int"
-            return variables.get(name, UNKNOWN)
+            return variables.get(name, "function" if name in CALLS else UNKNOWN)
         case c_ast.Constant(type=kind):
             return {"string": "char *"}.get(kind, "NULL" if node.value == "0" else "int")
         case c_ast.Cast(to_type=to):

@@ -34,12 +34,13 @@ class Variables:
         "has_ex_data",
         "heap",
         "members",
+        "parents",
         "roots",
         "shown",
         "statics",
         "types",
+        "unset",
         "values",
-        "zeroed",
     )
 
     def __init__(self) -> None:
@@ -49,9 +50,10 @@ class Variables:
         self.frames = [Frame("", "")]
         self.roots = 1
         self.statics: dict[str, Place] = {}
-        self.members: dict[str, list[Place]] = {}
+        self.members: dict[str, dict[Place, None]] = {}
+        self.parents: dict[Place, str] = {}
         self.heap: dict[str, str] = {}
-        self.zeroed: set[str] = set()
+        self.unset: dict[str, Value] = {}
         self.has_ex_data = False
 
     @property
@@ -85,18 +87,17 @@ class Variables:
 
     # -- structs, arrays, the heap -----------------------------------------
 
-    def allocate(self, *, is_zeroed: bool) -> Address:
-        """New storage on the heap."""
+    def allocate(self, unset: Value = UNINITIALISED) -> Address:
+        """New storage on the heap; `unset` is what its members are until they get a value."""
         storage = f"heap {len(self.heap) + 1}"
         self.heap[storage] = ""
-        if is_zeroed:
-            self.zeroed.add(storage)
+        self.unset[storage] = unset
         return Address(storage)
 
     def _free_label(self, place: Place) -> str:
-        taken = set(self.heap.values())
+        taken = {_without_function(label) for label in self.heap.values()}
         label, number = place, 1
-        while label in taken:
+        while _without_function(label) in taken:
             number += 1
             label = f"{place}'{number}"
         return label
@@ -120,7 +121,8 @@ class Variables:
         """A member of what a pointer leads to: `conn->session` on the heap, else `conn.session`."""
         base = pointer.place
         if base in self.heap:
-            return self._belonging(base, f"{self.heap[base] or base}->{field}")
+            label = _without_function(self.heap[base] or base)  # it outlives the function
+            return self._belonging(base, f"{label}->{field}")
         return self.member(base, field)
 
     def element(self, base: str, index: int) -> Place:
@@ -129,32 +131,30 @@ class Variables:
         return self._belonging(base.removesuffix("[]"), f"{name}[{index}]")
 
     def _belonging(self, base: str, place: Place) -> Place:
-        known = self.members.setdefault(base, [])
-        if place not in known:
-            known.append(place)
+        self.members.setdefault(base, {})[place] = None
+        self.parents[place] = base
         return place
 
     def read(self, place: Place) -> Value:
-        """The value of a place; storage that was set to zero reads as NULL."""
+        """The value of a place, or what the storage it belongs to was filled with."""
         found = self.values.get(place)
-        if found is not None:
-            return found
-        for base in self.zeroed:
-            if place in self._all_members(base):
-                return NULL
-        return UNINITIALISED
+        base: str | None = place
+        while found is None and base is not None:
+            found = self.unset.get(base)
+            base = self.parents.get(base)
+        return UNINITIALISED if found is None else found
 
-    def _all_members(self, base: str) -> list[Place]:
+    def members_of(self, base: str) -> list[Place]:
         """The members of a base and theirs, deepest last."""
         found = list(self.members.get(base, ()))
         for place in found:
-            found += [m for m in self.members.get(place, ()) if m not in found]
+            found += self.members.get(place, ())
         return found
 
     def forget_members(self, base: str) -> tuple[tuple[Place, Value], ...]:
         """Storage goes; what stood in it with its last values."""
         gone: list[tuple[Place, Value]] = []
-        for place in self._all_members(base.removesuffix("[]")):
+        for place in self.members_of(base.removesuffix("[]")):
             if place in self.values:
                 gone.append((place, self.values.pop(place)))
                 self.shown = self.shown.discard(place)
@@ -206,3 +206,7 @@ class Variables:
                 shown = shown.discard(place)
         self.shown = shown
         return tuple(gone)
+
+
+def _without_function(label: str) -> str:
+    return label.rpartition(":")[2]

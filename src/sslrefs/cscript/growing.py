@@ -13,13 +13,14 @@ from dataclasses import replace
 from pycparser import c_ast
 
 from sslrefs.cscript.check import checked
-from sslrefs.cscript.chunks import Chunk, cut, type_names_declared, unbalanced
+from sslrefs.cscript.chunks import Chunk, cut, unbalanced
 from sslrefs.cscript.diagnostics import Problem, ScriptError
 from sslrefs.cscript.directions import LINE_DIRECTIONS, Directions, read_directions
 from sslrefs.cscript.interpreter import Interpreter
 from sslrefs.cscript.jumps import check_jumps
 from sslrefs.cscript.parser import LONGEST_TEXT, Program, Reader, parse
 from sslrefs.cscript.tokens import Tokens, tokenize
+from sslrefs.cscript.typenames import declared_types
 from sslrefs.model.library import Library
 from sslrefs.trace.patience import without_collector
 
@@ -164,7 +165,7 @@ class Growing:
 def _reader(program: Program) -> Reader:
     """A reader that knows the types that the program's text made known."""
     chunks = cut(program.tokens)
-    reader = Reader(type_names_declared(chunks), has_main=False)
+    reader = Reader(declared_types(program.tokens), has_main=False)
     for chunk in chunks:
         reader.meet_unknown_types(chunk.tokens)
     return reader

@@ -13,9 +13,9 @@ from pycparser import c_ast
 
 from sslrefs.cscript.check import check
 from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.cscript.flow import Flow, does_something
 from sslrefs.cscript.parser import Program, parse
 from sslrefs.cscript.recorder import Halt, Limits
-from sslrefs.cscript.threads import Threads
 from sslrefs.cscript.unwinding import Break, Continue, Goto, Return, label_index
 from sslrefs.model.library import Library
 from sslrefs.model.objects import ObjectId, Value
@@ -26,7 +26,7 @@ from sslrefs.trace.timeline import Note, Place, Ran, ScopeLeft, Timeline
 __all__ = ["Interpreter", "Limits", "run_program", "run_text"]
 
 
-class Interpreter(Threads):
+class Interpreter(Flow):
     """One run."""
 
     def __init__(
@@ -72,12 +72,12 @@ class Interpreter(Threads):
             self.cut = "the run was stopped: functions and expressions are nested too deeply"
 
     def timeline(self, notes: tuple[Note, ...] = ()) -> Timeline:
-        """What ran so far; `notes` come before those of the run."""
+        """What ran so far; `notes` and those of the run stand by line."""
         return Timeline(
             self.program.source,
             self.before,
             tuple(self.steps),
-            (*notes, *self.notes, *self.unmet_directions()),
+            tuple(sorted({*notes, *self.notes, *self.unmet_directions()})),
             self.cut,
             tuple(self.turns),
         )
@@ -110,19 +110,19 @@ class Interpreter(Threads):
             case c_ast.Compound():
                 self._scoped(lambda: self._block(node.block_items or []))
             case c_ast.If():
-                branch = node.iftrue if self._condition(node.cond) else node.iffalse
+                branch = self.branch(node)
                 if branch is not None:
                     self.statement(branch)
             case c_ast.While():
-                while self._condition(node.cond) and self._turn(node.stmt):
-                    pass
+                self.while_(node)
             case c_ast.DoWhile():
-                while self._turn(node.stmt) and self._condition(node.cond):
-                    pass
+                self.do_while(node)
             case c_ast.For():
-                self._scoped(lambda: self._for(node))
+                self._scoped(lambda: self.for_(node))
             case c_ast.Switch():
-                self._switch(node)
+                nodes = self.chosen_cases(node)
+                with suppress(Break):
+                    self._scoped(lambda: self._block(nodes))
             case c_ast.Return():
                 self._return(node)
             case c_ast.Break():
@@ -138,58 +138,8 @@ class Interpreter(Threads):
             case _:
                 self.step(node, lambda: self.value(node))
 
-    def _turn(self, body: c_ast.Node) -> bool:
-        """One turn of a loop; False when it was left by break."""
-        try:
-            self.statement(body)
-        except Break:
-            return False
-        except Continue:
-            pass
-        return True
-
-    def _for(self, node: c_ast.For) -> None:
-        if isinstance(node.init, c_ast.DeclList):
-            for declaration in node.init.decls:
-                type_ = self.declared(declaration.type)
-                value = self._quietly(declaration.init) if declaration.init else 0
-                self.variables.declare(declaration.name, type_, value if value is not None else 0)
-        elif node.init is not None:
-            self._quietly(node.init)
-        while (node.cond is None or self._condition(node.cond)) and self._turn(node.stmt):
-            if node.next is not None:
-                self._quietly(node.next)
-
-    def _switch(self, node: c_ast.Switch) -> None:
-        value = self._quietly(node.cond)
-        items = node.stmt.block_items or [] if isinstance(node.stmt, c_ast.Compound) else []
-        start = None
-        for index, item in enumerate(items):
-            if isinstance(item, c_ast.Case) and self.value(item.expr) == value:
-                start = index
-                break
-            if isinstance(item, c_ast.Default) and start is None:
-                start = index
-        if start is None:
-            return
-        nodes = [s for item in items[start:] for s in getattr(item, "stmts", [item])]
-        try:
-            self._scoped(lambda: self._block(nodes))
-        except Break:
-            return
-
-    def _condition(self, node: c_ast.Node) -> bool:
-        return self.is_true(self._quietly(node))
-
-    def _quietly(self, node: c_ast.Node) -> Value | None:
-        """An expression that is a step only if something happens in it."""
-        self.tick()
-        if _calls_something(node):
-            return self.step(node, lambda: self.value(node))
-        return self.value(node)
-
     def _return(self, node: c_ast.Return) -> None:
-        if self.variables.depth == 0 and not _calls_something(node.expr):
+        if self.variables.depth == 0 and not does_something(node.expr):
             raise Return(None)
         value = self.step(node, lambda: self.value(node.expr) if node.expr is not None else None)
         self.returning = self.place(node.expr) if node.expr is not None else None
@@ -246,26 +196,17 @@ class Interpreter(Threads):
                 source = places[index] if index < len(places) else None
                 self.receive(parameter.name, self.declared(parameter.type), value, source)
         first = len(self.steps)
+        loops, self.loops = self.loops, []
         returned: Value | None = None
         try:
             self._block(node.body.block_items or [])
         except Return as back:
             returned = back.value
         finally:
+            self.loops = loops
             self.events.append(Ran(name, first, len(self.steps) - 1))
             self.left(name, self.variables.leave(), first, returned)
         return returned
-
-
-def _calls_something(node: c_ast.Node | None) -> bool:
-    """Whether an expression calls a function or assigns."""
-    if node is None:
-        return False
-    if isinstance(node, c_ast.FuncCall):
-        return True
-    if isinstance(node, c_ast.Assignment):
-        return not isinstance(node.rvalue, c_ast.Constant)
-    return any(_calls_something(child) for _name, child in node.children())
 
 
 @without_collector()

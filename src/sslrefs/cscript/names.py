@@ -4,13 +4,27 @@ from __future__ import annotations
 
 __all__ = [
     "CONSTANTS",
+    "EXAMPLES",
     "FOLLOWED",
     "HARMLESS",
+    "KEYWORDS",
     "KNOWN_TYPES",
     "LIBSSL_TYPES",
     "OTHER_CONSTANTS",
     "THREADS",
 ]
+
+KEYWORDS = frozenset(
+    {
+        *("auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else"),
+        *("enum", "extern", "float", "for", "goto", "if", "inline", "int", "long", "register"),
+        *("restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch"),
+        *("typedef", "union", "unsigned", "void", "volatile", "while", "offsetof"),
+        *("_Alignas", "_Alignof", "_Atomic", "_Bool", "_Complex", "_Generic", "_Noreturn"),
+        *("_Static_assert", "_Thread_local"),
+    }
+)
+"""The words of C that are no names."""
 
 LIBSSL_TYPES = ("SSL", "SSL_CTX", "SSL_SESSION", "SSL_METHOD")
 
@@ -18,8 +32,12 @@ KNOWN_TYPES = frozenset(
     (
         *LIBSSL_TYPES,
         *("SSL_CIPHER", "BIO", "BIO_METHOD", "X509", "X509_STORE", "EVP_PKEY", "FILE", "DH", "RSA"),
+        *("X509_STORE_CTX", "X509_NAME", "EVP_MD", "EVP_CIPHER", "EC_KEY", "BIGNUM", "ENGINE"),
+        *("CRYPTO_EX_DATA", "OSSL_LIB_CTX", "SSL_CONF_CTX"),
         *("size_t", "ssize_t", "time_t", "socklen_t", "bool", "uintptr_t", "intptr_t"),
         *("pthread_t", "pthread_mutex_t", "pthread_attr_t", "pthread_mutexattr_t"),
+        *("ptrdiff_t", "off_t", "pid_t", "wchar_t", "va_list"),
+        *("u_char", "u_int", "uint", "ulong"),
         *(f"{sign}int{bits}_t" for sign in ("", "u") for bits in (8, 16, 32, 64)),
     )
 )
@@ -54,28 +72,42 @@ CONSTANTS: dict[str, int] = {
     "SSL_SENT_SHUTDOWN": 1,
     "SSL_RECEIVED_SHUTDOWN": 2,
     "SSL_ERROR_NONE": 0,
+    "SSL_ERROR_SSL": 1,
+    "SSL_ERROR_WANT_READ": 2,
+    "SSL_ERROR_WANT_WRITE": 3,
+    "SSL_ERROR_WANT_X509_LOOKUP": 4,
+    "SSL_ERROR_SYSCALL": 5,
+    "SSL_ERROR_ZERO_RETURN": 6,
+    "SSL_ERROR_WANT_CONNECT": 7,
+    "SSL_ERROR_WANT_ACCEPT": 8,
+    "X509_V_OK": 0,
     "PTHREAD_MUTEX_INITIALIZER": 0,
     "EXIT_SUCCESS": 0,
     "EXIT_FAILURE": 1,
     "true": 1,
+    "TRUE": 1,
+    "FALSE": 0,
     "false": 0,
 }
 
 OTHER_CONSTANTS = frozenset({"SSL_OP_NO_TLSv1_2", "SSL_OP_NO_TLSv1_3"})
 """Constants of libssl that the model does not follow, though their names resemble those above."""
 
-HARMLESS = frozenset(
-    {
-        *("exit", "abort", "_exit"),
-        *("printf", "fprintf", "puts", "putchar", "perror", "fflush", "assert"),
-        *("ERR_print_errors_fp", "ERR_clear_error", "ERR_get_error"),
-        *("SSL_library_init", "SSL_load_error_strings", "OPENSSL_init_ssl"),
-        *("OpenSSL_add_ssl_algorithms", "SSL_set_fd", "SSL_get_error"),
-        *("SSL_set_tlsext_host_name",),
-        *("pthread_mutex_init", "pthread_mutex_destroy"),
-    }
-)
-"""Functions that change no count and need no note."""
+HARMLESS: dict[str, int] = {
+    **dict.fromkeys(("exit", "abort", "_exit"), 0),
+    **dict.fromkeys(("printf", "fprintf", "puts", "putchar", "perror", "fflush", "assert"), 0),
+    **dict.fromkeys(("ERR_print_errors_fp", "ERR_clear_error", "ERR_get_error"), 0),
+    **dict.fromkeys(("SSL_library_init", "OPENSSL_init_ssl", "OpenSSL_add_ssl_algorithms"), 1),
+    "SSL_load_error_strings": 0,
+    **dict.fromkeys(("SSL_set_fd", "SSL_set_rfd", "SSL_set_wfd", "SSL_set_tlsext_host_name"), 1),
+    **dict.fromkeys(("SSL_set1_host", "SSL_CTX_set_cipher_list", "SSL_set_cipher_list"), 1),
+    **dict.fromkeys(("SSL_CTX_load_verify_locations", "SSL_CTX_set_default_verify_paths"), 1),
+    **dict.fromkeys(
+        ("SSL_get_verify_result", "SSL_pending", "SSL_CTX_set_mode", "SSL_set_mode"), 0
+    ),
+    **dict.fromkeys(("pthread_mutex_init", "pthread_mutex_destroy"), 0),
+}
+"""Functions that change no count and need no note, with what they return when all goes well."""
 
 THREADS = frozenset(
     {
@@ -89,6 +121,8 @@ FOLLOWED = frozenset(
     (
         *THREADS,
         *("malloc", "calloc", "free", "memset"),
+        *("SSL_get_error", "SSL_get_ex_new_index", "SSL_CTX_get_ex_new_index"),
+        *("SSL_SESSION_get_ex_new_index",),
         *("OPENSSL_malloc", "OPENSSL_zalloc", "OPENSSL_free", "exit", "_exit", "abort"),
         *(
             f"{kind}_{verb}_{what}"
@@ -99,3 +133,10 @@ FOLLOWED = frozenset(
     )
 )
 """Functions of the rest of the world whose effect on pointers is followed."""
+
+EXAMPLES = {
+    "SSL_CTX *": "SSL_CTX *{} = SSL_CTX_new(TLS_method());",
+    "SSL *": "SSL *{} = SSL_new(ctx);",
+    "SSL_SESSION *": "SSL_SESSION *{} = SSL_get1_session(ssl);",
+}
+"""How a variable of each kind is made, to be shown where one is missing."""

@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 from pycparser import c_ast
 
+from sslrefs.cscript.guesses import UNKNOWN, compared
 from sslrefs.model.objects import NULL, Opaque, Text, Value
 
-__all__ = ["ARGUMENTS", "UNKNOWN", "calculate", "constant", "wanted", "wrapped"]
+__all__ = ["ARGUMENTS", "calculate", "constant", "wanted", "wrapped"]
 
-UNKNOWN = Opaque("unknown")
 ARGUMENTS = Opaque("as many arguments as are wanted")
 """The value of main's `argc` until the first test of it, which says how many it wants."""
 
@@ -31,6 +31,8 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
     "<=": operator.le,
     ">=": operator.ge,
 }
+_COMPARISONS = ("==", "!=", "<", ">", "<=", ">=")
+_VAGUE = ("unknown", "constant ", "positive")
 _BITS = 64
 
 
@@ -91,6 +93,9 @@ def calculate(op: str, left: Value | None, right: Value | None) -> Value:
     """
     left = 0 if left is NULL else left
     right = 0 if right is NULL else right
+    is_comparison = op in _COMPARISONS
+    if is_comparison and left is not None and right is not None and _is_vague(left, right):
+        return compared(op, left, right)
     if op in ("==", "!="):
         return int((left == right) == (op == "=="))
     if not isinstance(left, int) or not isinstance(right, int):
@@ -104,6 +109,11 @@ def calculate(op: str, left: Value | None, right: Value | None) -> Value:
     return wrapped(int(_ARITHMETIC[op](left, right)))
 
 
+def _is_vague(left: Value, right: Value) -> bool:
+    """Whether a number or constant that is not known takes part."""
+    return any(isinstance(v, Opaque) and v.label.startswith(_VAGUE) for v in (left, right))
+
+
 def wanted(op: str, number: int, *, is_left: bool) -> int | None:
     """How many arguments a test of `argc` against a number wants; `is_left`: `argc` is on the left.
 
@@ -112,7 +122,7 @@ def wanted(op: str, number: int, *, is_left: bool) -> int | None:
     >>> wanted("<", 2, is_left=True), wanted("!=", 3, is_left=True), wanted("<", 1, is_left=False)
     (2, 3, 2)
     """
-    if op not in ("==", "!=", "<", ">", "<=", ">="):
+    if op not in _COMPARISONS:
         return None
     above = (">", "<=") if is_left else ("<", ">=")
     return number + 1 if op in above else number

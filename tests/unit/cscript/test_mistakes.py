@@ -32,8 +32,14 @@ MISTAKES = [
     ("int rc = 0;\nelse rc = 1;", 2, 1, "else does not fit here", "missing before it"),
     ("SSL_SESSION *s = ;", 1, 18, "where an expression is expected", "before ;"),
     # names and types
-    ("SSL_free(sll);", 1, 10, "sll is not declared", "SSL *sll = …;"),
-    ("ctx = SSL_CTX_new(TLS_method());", 1, 1, "ctx is not declared", "SSL_CTX *ctx = …;"),
+    ("SSL_free(sll);", 1, 10, "sll is not declared", "SSL *sll = SSL_new(ctx);"),
+    (
+        "ctx = SSL_CTX_new(TLS_method());",
+        1,
+        1,
+        "ctx is not declared",
+        "SSL_CTX *ctx = SSL_CTX_new(TLS_method());",
+    ),
     ("SSL *ssl = NULL;\nSSL_free(ssll);", 2, 10, "ssll is not declared", "did you mean ssl?"),
     ("SSL_SESION *s = NULL;", 1, 1, "no type is called SSL_SESION", "did you mean SSL_SESSION?"),
     ("Ssl *s = NULL;", 1, 1, "no type is called Ssl", "did you mean SSL?"),

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from sslrefs.cscript.guesses import UNKNOWN
 from sslrefs.cscript.interpreter import run_text
-from sslrefs.cscript.numbers import ARGUMENTS, UNKNOWN, calculate, wrapped
+from sslrefs.cscript.numbers import ARGUMENTS, calculate, wrapped
 from sslrefs.model.objects import NULL, ObjectId, Value
 
 

@@ -1,0 +1,113 @@
+"""What a check writes down: mistakes and notes, and the names and types in scope.
+
+The lowest floor of the checker; it knows nothing of statements and calls.
+"""
+
+from __future__ import annotations
+
+from pycparser import c_ast
+
+from sslrefs.cscript.diagnostics import Problem, nearest
+from sslrefs.cscript.exprtypes import type_of_expression
+from sslrefs.cscript.fitting import is_object
+from sslrefs.cscript.guesses import means_success, named
+from sslrefs.cscript.names import CONSTANTS, EXAMPLES, OTHER_CONSTANTS
+from sslrefs.cscript.parser import Program
+from sslrefs.cscript.placing import problem_at
+from sslrefs.cscript.types import UNKNOWN, type_text
+from sslrefs.model.calls import CALLS
+from sslrefs.model.library import Library
+from sslrefs.trace.timeline import Note
+
+__all__ = ["Scope"]
+
+_BUILTIN_NAMES = {"NULL", "stdin", "stdout", "stderr", "__func__", *CONSTANTS}
+
+
+class Scope:
+    """The names in scope with their types, and what is wrong so far."""
+
+    def __init__(self, program: Program, library: Library) -> None:
+        self.library = library
+        self.types = program.types
+        self.functions = program.functions
+        self.assumptions = program.directions.assumptions
+        self.variables: dict[str, str] = dict.fromkeys(program.functions, "function")
+        self.variables |= dict.fromkeys(program.constants, "int")
+        self.scope: set[str] = set()
+        self.problems: list[Problem] = []
+        self.notes: list[Note] = []
+        self.noted: set[str] = set()
+
+    def type_of(self, node: c_ast.Node) -> str:
+        """The type of an expression, typedefs resolved."""
+        return self.types.resolved(type_of_expression(node, self.variables, self.types))
+
+    def declared(self, node: c_ast.Node) -> str:
+        """The type of a declaration, typedefs resolved."""
+        return self.types.resolved(type_text(node))
+
+    def name(
+        self, node: c_ast.ID, wanted: str = "SSL_SESSION *", *, may_miss: bool = False
+    ) -> None:
+        """A name must be declared, unless it `may_miss`: what is done with it is not known anyway.
+
+        `wanted` is the type to write in front of it.
+        """
+        name = node.name
+        if name in self.variables or name in _BUILTIN_NAMES or name in CALLS:
+            return
+        is_constant = name in OTHER_CONSTANTS or (
+            name.isupper() and "_" in name and not nearest(name, CONSTANTS, cutoff=0.9)
+        )
+        close = nearest(name, (*self.variables, *_BUILTIN_NAMES))
+        if is_constant or (may_miss and not close):
+            is_zero = means_success(named(name))
+            what = (
+                "it is taken as 0, as its name says" if is_zero else "its value is not looked into"
+            )
+            self.note_once(node, name, f"is not known here: {what}")
+            return
+        if close:
+            hint = f"did you mean {close}?"
+        elif wanted == "callback":
+            hint = f"define a function {name} first"
+        elif wanted.startswith("struct"):
+            hint = f"declare it first, for example: {wanted}{name};"
+        elif wanted == "int":
+            hint = f"declare it first, for example: int {name} = 1;"
+        else:
+            made = EXAMPLES.get(wanted, EXAMPLES["SSL_SESSION *"]).format(name)
+            hint = f"declare it first, for example: {made}"
+        self.problem(node, f"{name} is not declared", hint)
+        self.variables[name] = UNKNOWN
+
+    def fits(self, wanted: str, node: c_ast.Node) -> None:
+        """Whether a value may be assigned to the type; libssl's types are not mixed."""
+        found = self.type_of(node)
+        if found == "void":
+            self.returns_nothing(node)
+        elif is_object(wanted) and is_object(found) and wanted != found:
+            self.problem(
+                node, f"this is `{found}`, but `{wanted}` is wanted", "the kinds cannot be mixed"
+            )
+        elif is_object(wanted) and found == "int":
+            hint = "write a pointer, or NULL"
+            self.problem(node, f"this is a number, but `{wanted}` is wanted", hint)
+        elif is_object(found) and wanted in ("int", "long", "unsigned int"):
+            self.problem(node, f"this is `{found}`, but a number is wanted", "write a number")
+
+    def returns_nothing(self, node: c_ast.FuncCall) -> None:
+        """A call without a value stands where a value is wanted."""
+        name = node.name.name
+        self.problem(node, f"{name} returns nothing", f"write {name}(…); as a statement")
+
+    def note_once(self, node: c_ast.Node, name: str, text: str) -> None:
+        """Tell something about a name, where it is first met."""
+        if name not in self.noted:
+            self.noted.add(name)
+            self.notes.append(Note(node.coord.line, f"{name} {text}"))
+
+    def problem(self, node: c_ast.Node, message: str, hint: str) -> None:
+        """Keep a mistake, at the place of the node."""
+        self.problems.append(problem_at(node, message, hint))

@@ -14,6 +14,8 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from tests.required import missing
 
 __all__ = ["WHEELS", "Wheel", "libssl_of"]
@@ -49,11 +51,13 @@ WHEELS = {
 """By the first words of the version text that the libssl inside gives."""
 
 
-def libssl_of(name: str, cache: Path) -> Path:
-    """The libssl of that name, unpacked below `cache`; without one the test ends."""
+def libssl_of(name: str, config: pytest.Config) -> Path:
+    """The libssl of that name, unpacked in pytest's cache; without one the test ends."""
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
         missing("wheels", f"{name} comes in a wheel for Linux on x86-64 only")
     wheel = WHEELS[name]
+    assert config.cache is not None
+    cache = config.cache.mkdir("libssl")
     folder = cache / f"{wheel.name}-{wheel.version}-{wheel.sha256[:12]}"
     if not folder.is_dir():
         with tempfile.TemporaryDirectory(dir=cache) as scratch:

@@ -44,7 +44,7 @@ def _run(name: str, text: str, library: Libssl) -> dict[str, Any]:
     profile = profile_of(library.version)
     lines: list[int] = []
     wrong: list[str] = []
-    seen: str | None = None
+    undefined: int | None = None
     try:
         timeline = explored(text, library=profile)
         for step in replay(timeline, library, doomed_limit=_DOOMED_LIMIT):
@@ -52,11 +52,12 @@ def _run(name: str, text: str, library: Libssl) -> dict[str, Any]:
             wrong += [f"line {line}: {one}" for one in step.differences]
             if step.seen is None:
                 lines.append(line)
-            seen = step.seen or seen
+            else:
+                undefined = line
     except (CannotBeReplayedError, NotInThisLibraryError, ScriptError) as error:
         return {"text": name, "not_run": str(error)}
-    whole = seen is not None or len(lines) == len(timeline.steps)
-    return {"text": name, "lines": lines, "wrong": wrong, "seen": seen, "whole": whole}
+    whole = undefined is not None or len(lines) == len(timeline.steps)
+    return {"text": name, "lines": lines, "wrong": wrong, "undefined": undefined, "whole": whole}
 
 
 def _main(path: str | None) -> None:

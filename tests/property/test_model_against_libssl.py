@@ -22,8 +22,12 @@ from tests.property.libssl_choice import LEFT_OUT, POOLS, WALKED
 from tests.property.libssl_machine import Tally, walk
 from tests.property.libssl_walk import BODIES
 from tests.property.libssl_walker import Plan
+from tests.wheels import WHEELS, libssl_of
 
 pytestmark = pytest.mark.libssl
+
+ELSEWHERE = 5_000
+"""Steps on each library that is not the machine's; whole walks are made, so there are more."""
 
 
 @pytest.fixture
@@ -45,6 +49,23 @@ def test_model_and_libssl_agree_after_every_random_step(
     there = {name for name in WALKED if name not in SIGNATURES or library.has(name)}
     assert set(tally.calls) == there
     assert tally.steps >= PROFILES["quick"]
+
+
+@pytest.mark.parametrize("name", WHEELS)
+def test_other_versions_agree_after_every_random_step(
+    name: str, pytestconfig: pytest.Config, capsys: pytest.CaptureFixture[str]
+) -> None:
+    child = Child(str(libssl_of(name, pytestconfig)))
+    tally = Tally()
+
+    walk(child, tally, steps=ELSEWHERE)
+
+    child.close()
+    with capsys.disabled():
+        print(f"\n{child.library}: {tally.steps:,} random steps, {len(tally.calls)} calls")
+    assert child.library.startswith(name)
+    assert tally.steps >= ELSEWHERE
+    assert len(tally.calls) >= len(WALKED) - 3
 
 
 def test_every_call_of_the_model_is_walked_or_left_out_for_a_reason() -> None:

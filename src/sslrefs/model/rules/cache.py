@@ -166,7 +166,8 @@ def add_session(turn: Turn, ctx: ObjectId, session: ObjectId) -> Rule:
     _list_is_sound(turn, ctx, "the insertion")
     old = turn.ctx(ctx).cache.get(record.cache_key)
     if old == session:
-        list_again(turn, session)
+        if turn.library.adding_again_renews:
+            turn.change_session(session, added=turn.next_serial())
         return 0
     turn.up(session, cache_of(ctx))
     if old is not None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sslrefs.cscript.diagnostics import ScriptError
     from sslrefs.notebook import Shown, open_link, run
     from sslrefs.oracle.compare import check
+    from sslrefs.widgets.board import challenges
+    from sslrefs.widgets.challenge import challenge
     from sslrefs.widgets.inventory import inventory
     from sslrefs.widgets.quiz import ask
     from sslrefs.widgets.sandbox import live, sandbox
@@ -23,6 +25,8 @@ __all__ = [
     "Shown",
     "__version__",
     "ask",
+    "challenge",
+    "challenges",
     "check",
     "inventory",
     "live",
@@ -40,6 +44,8 @@ _HOMES = {
     "Shown": "sslrefs.notebook",
     "ScriptError": "sslrefs.cscript.diagnostics",
     "ask": "sslrefs.widgets.quiz",
+    "challenge": "sslrefs.widgets.challenge",
+    "challenges": "sslrefs.widgets.board",
     "inventory": "sslrefs.widgets.inventory",
     "check": "sslrefs.oracle.compare",
     "live": "sslrefs.widgets.sandbox",

@@ -47,7 +47,7 @@ def test_the_head_says_what_to_press(name: str) -> None:
 
 
 def test_the_first_code_cell_loads_the_extension(name: str) -> None:
-    assert code(read(name))[0].startswith("%load_ext sslrefs\nimport sslrefs\n")
+    assert code(read(name))[0].startswith("%load_ext sslrefs\nimport sslrefs")
 
 
 def test_links_lead_to_notebooks_that_exist(name: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sslrefs.lessons import LESSONS
+from sslrefs.lessons.challenges import CHALLENGES
 from sslrefs.studio.run import run
 from tests.notebooks.reading import code, executed, ledger_tables, outputs, prose, read
 from tests.unit.lessons.claims import tallies, untrue
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesso
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 ASK = "sslrefs.ask("
-WIDGETS = (ASK, "sslrefs.challenge(")
+CHALLENGE = "sslrefs.challenge("
+WIDGETS = (ASK, CHALLENGE)
 
 
 def cells(lesson: Lesson) -> list[Any]:
@@ -107,3 +109,15 @@ def test_it_ends_with_three_questions_and_the_manual_pages(lesson: Lesson) -> No
     assert "## Three questions" in prose(read(lesson.notebook))[-2]
     assert "manual page" in last
     assert "(3)" in last
+
+
+def test_the_challenges_it_offers_are_those_of_the_lesson(lesson: Lesson) -> None:
+    offered = [
+        source.removeprefix(CHALLENGE).strip(')"')
+        for source in code(read(lesson.notebook))
+        if source.startswith(CHALLENGE)
+    ]
+    own = {challenge.name for challenge in CHALLENGES if challenge.lesson == lesson.name}
+
+    # The board offers all; a lesson offers all of its own, each once, or none.
+    assert sorted(offered) in (sorted(own), [])

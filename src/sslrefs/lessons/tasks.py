@@ -8,7 +8,8 @@ from __future__ import annotations
 import textwrap
 
 from sslrefs.audit.findings import FindingKind
-from sslrefs.lessons.challenges import CANNOT_RUN, Judged
+from sslrefs.lessons.challenges.challenge import Judged
+from sslrefs.lessons.challenges.judge import CANNOT_RUN
 
 __all__ = ["breaks_with", "is_clean_with"]
 

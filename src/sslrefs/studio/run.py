@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sslrefs.audit.findings import Finding, judge
 from sslrefs.audit.ledger import Ledger, keep_ledger
+from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.model.library import Library
 from sslrefs.picture import text as words
 from sslrefs.picture.narration import narrate
@@ -22,7 +23,7 @@ from sslrefs.studio.drawing import Drawn, draw
 from sslrefs.studio.schedules import explored, pinned
 from sslrefs.trace.timeline import Note, Timeline
 
-__all__ = ["Run", "run"]
+__all__ = ["Run", "attempt", "run"]
 
 
 class Run:
@@ -121,3 +122,15 @@ def run(source: str, *, library: Library | None = None) -> Run:
         ScriptError: The text cannot be run; it says where and why.
     """
     return Run(explored(source, library=library))
+
+
+def attempt(source: str, *, library: Library | None = None) -> Run | ScriptError:
+    """The run of a C text, or why it cannot be run.
+
+    >>> attempt("SSL_SESSION_free(s);").problems[0].line
+    1
+    """
+    try:
+        return run(source, library=library)
+    except ScriptError as error:
+        return error

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from sslrefs.lessons.catalogue import alive
-from sslrefs.lessons.challenges import CANNOT_RUN
+from sslrefs.lessons.challenges.judge import CANNOT_RUN
 from sslrefs.lessons.tasks import breaks_with, is_clean_with
 from sslrefs.studio.run import run
 

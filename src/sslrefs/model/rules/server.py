@@ -166,8 +166,9 @@ def _server_finish_13(turn: Turn, ssl: ObjectId) -> Work[bool]:
     record = turn.ssl(ssl)
     tickets = record.tickets if turn.library.sends_tls13_tickets else 0
     if record.hit:
-        tickets = min(1, tickets)
-    _remember(turn, None)
+        tickets = min(1, tickets)  # without one the client keeps what it came with
+    else:
+        _remember(turn, None)
     for number in range(tickets):
         session = turn.ssl(ssl).session
         assert session is not None

@@ -60,6 +60,7 @@ const built = {
   "player.css": await style("../sslrefs/picture/theme.css", "player.css"),
   "page.js": await script("page.ts"),
   "choice.js": await script("choice.ts"),
+  "editor.js": await script("editor.ts"),
   "gallery.js": await script("gallery.ts"),
   "gallery.css": await style("gallery.css"),
 };

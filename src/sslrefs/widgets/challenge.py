@@ -24,6 +24,7 @@ from sslrefs.studio.face import Face, face_of
 from sslrefs.studio.run import Run, attempt
 from sslrefs.widgets.choice import ChoiceButton
 from sslrefs.widgets.dress import marked
+from sslrefs.widgets.editor import Editor
 from sslrefs.widgets.player import Player
 from sslrefs.widgets.progress import PROGRESS, Progress
 
@@ -35,7 +36,6 @@ KINDS = {
     "repair": "Repair it",
     "explain": "Explain it",
 }
-_SPARE_LINES = 2
 Press = Callable[[], None]
 
 
@@ -64,7 +64,7 @@ class ChallengeBox(ipywidgets.VBox):
         self.challenge = challenge
         self._book = progress
         self.player: Player | None = None
-        self.editor: ipywidgets.Textarea | None = None
+        self.editor: Editor | None = None
         self._lines: dict[int, ChoiceButton] = {}
         self._chosen: set[int] = set()
         self._hints, self._verdict = ipywidgets.HTML(), ipywidgets.HTML()
@@ -88,14 +88,12 @@ class ChallengeBox(ipywidgets.VBox):
         """The hints that are shown, as HTML."""
         return str(self._hints.value)
 
-    def run(self) -> None:
-        """Run the learner's text, judge it and show it."""
-        if self.editor is None:
-            return
-        result = attempt(self.editor.value)
+    def run(self, text: str) -> None:
+        """Run a text of the learner's, judge it and show it."""
+        result = attempt(text)
         verdict = judge_run(self.challenge, result if isinstance(result, Run) else None)
         self._judged(verdict)
-        self._play(result, self.editor.value)
+        self._play(result, text)
 
     def choose(self, line: int) -> None:
         """Choose a line as the first wrong one; the reply appears.
@@ -155,18 +153,17 @@ class ChallengeBox(ipywidgets.VBox):
     def _work(self) -> list[Any]:
         """The text, as an editor or as lines to choose from, and the buttons below it."""
         presses: dict[str, Press] = {"Hint": self.hint, "Show a solution": self.reveal}
+        work: Any
         if isinstance(self.challenge.goal, Written):
-            rows = self.challenge.start.count("\n") + _SPARE_LINES
-            self.editor = ipywidgets.Textarea(
-                self.challenge.start, description="Your C text", rows=rows
+            work = self.editor = Editor(
+                self.challenge.start,
+                label="Your C text",
+                run=lambda text: self._safely(partial(self.run, text)),
             )
-            presses = {"Run": self.run, **presses, "Start again": self.restart}
-            work = self.editor
+            presses["Start again"] = self.restart
         else:
             work = self._lines_to_choose(self.challenge.goal)
         self.buttons = {name: self._button(name, press) for name, press in presses.items()}
-        if "Run" in self.buttons:
-            self.buttons["Run"].add_class("sslrefs-do")
         row = ipywidgets.HBox(list(self.buttons.values()))
         row.add_class("sslrefs-buttons")
         return [work, row]

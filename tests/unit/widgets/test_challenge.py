@@ -20,7 +20,12 @@ def opened(name: str, progress: Progress | None = None) -> ChallengeBox:
 def write(box: ChallengeBox, text: str) -> None:
     assert box.editor is not None
     box.editor.value = text
-    box.buttons["Run"].click()
+    box.editor.press()
+
+
+def press_run(box: ChallengeBox) -> None:
+    assert box.editor is not None
+    box.editor.press()
 
 
 def solution(name: str) -> str:
@@ -32,7 +37,7 @@ def solution(name: str) -> str:
 def test_run_judges_the_text_and_shows_it() -> None:
     box = opened("lost-name")
 
-    box.buttons["Run"].click()
+    press_run(box)
 
     assert "✗ Not yet. Line 2 overwrites s" in box.verdict
     assert box.progress == {"solved": False, "best": None, "tries": 1, "hints": 0}
@@ -76,6 +81,18 @@ def test_the_best_of_several_solutions_counts() -> None:
     assert "7 calls; par is 6." in box.verdict
 
 
+def test_the_text_that_comes_with_the_press_is_judged() -> None:
+    box = opened("lost-name")
+    assert box.editor is not None
+
+    # What was typed is still under way: only the press has arrived.
+    box.editor._hear(box.editor, {"event": "run", "text": solution("lost-name")}, None)
+    box.editor._hear(box.editor, {"event": "other"}, None)
+
+    assert box.progress["tries"] == 1
+    assert box.progress["solved"]
+
+
 def test_a_text_that_cannot_be_run_says_so_in_the_player() -> None:
     box = opened("count-three")
 
@@ -89,9 +106,9 @@ def test_a_text_that_cannot_be_run_says_so_in_the_player() -> None:
 def test_each_run_has_one_player_and_the_old_one_is_closed() -> None:
     box = opened("count-three")
 
-    box.buttons["Run"].click()
+    press_run(box)
     first = box.player
-    box.buttons["Run"].click()
+    press_run(box)
 
     assert first is not None
     assert first.comm is None
@@ -100,7 +117,7 @@ def test_each_run_has_one_player_and_the_old_one_is_closed() -> None:
 
 def test_the_player_can_show_another_library() -> None:
     box = opened("count-three")
-    box.buttons["Run"].click()
+    press_run(box)
     assert box.player is not None
 
     box.player.library = "LibreSSL"
@@ -144,7 +161,7 @@ def test_start_again_brings_the_text_back() -> None:
 def test_a_wrong_line_gets_its_reply_and_the_right_one_the_player() -> None:
     box = opened("first-wrong")
     lines = box._lines
-    assert "Run" not in box.buttons
+    assert box.editor is None
 
     lines[4].click()
     assert "A third name for two references." in box.verdict
@@ -186,7 +203,7 @@ def test_a_failure_is_seen_in_the_widget(monkeypatch: pytest.MonkeyPatch) -> Non
         raise RuntimeError(message)
 
     monkeypatch.setattr("sslrefs.widgets.challenge.judge_run", fail)
-    box.buttons["Run"].click()
+    press_run(box)
 
     assert "This failed." in box.verdict
     assert "RuntimeError: the &lt;judge&gt; is ill" in box.verdict

@@ -12,7 +12,7 @@ from rich.text import Text
 from sslrefs.audit.findings import Finding, judge
 from sslrefs.audit.ledger import Ledger, keep_ledger
 from sslrefs.cscript.diagnostics import ScriptError
-from sslrefs.model.library import Library
+from sslrefs.model.library import LIBRARIES, Library, library_named
 from sslrefs.picture import text as words
 from sslrefs.picture.narration import narrate
 from sslrefs.picture.scene import Scene
@@ -23,7 +23,7 @@ from sslrefs.studio.drawing import Drawn, draw
 from sslrefs.studio.schedules import explored, pinned
 from sslrefs.trace.timeline import Note, Timeline
 
-__all__ = ["Run", "attempt", "run"]
+__all__ = ["Run", "attempt", "library_called", "run"]
 
 
 class Run:
@@ -134,3 +134,16 @@ def attempt(source: str, *, library: Library | None = None) -> Run | ScriptError
         return run(source, library=library)
     except ScriptError as error:
         return error
+
+
+def library_called(name: str) -> Library:
+    """The library of that name.
+
+    Raises:
+        ValueError: No library is called so.
+    """
+    found = library_named(name)
+    if found is None:
+        message = f"no library is called {name!r}; known: {', '.join(LIBRARIES)}"
+        raise ValueError(message)
+    return found

@@ -6,10 +6,11 @@ import pytest
 
 from sslrefs.audit.findings import judge
 from sslrefs.cscript.interpreter import run_text
-from sslrefs.studio.repair import Repair, suggest
+from sslrefs.studio.edit import Edit
+from sslrefs.studio.repair import suggest
 
 
-def repair(source: str) -> Repair | None:
+def repair(source: str) -> Edit | None:
     timeline = run_text(source)
     return suggest(timeline, judge(timeline))
 
@@ -37,7 +38,7 @@ def test_one_line_mends_it(source: str, says: str) -> None:
 
     assert found is not None
     assert found.says == says
-    assert judge(run_text(found.source)) == ()
+    assert judge(run_text(found.applied(source))) == ()
 
 
 def test_nothing_is_offered_for_a_clean_run_or_for_two_bugs() -> None:

@@ -1,7 +1,7 @@
 /** The C text with the line of the current step. */
 
 import { h, scroller } from "./dom";
-import { signImage } from "./icons";
+import { differsSign, signImage } from "./icons";
 import type { Run } from "./payload";
 import { type Sign, stepAt } from "./story";
 import type { View } from "./view";
@@ -14,6 +14,8 @@ interface Mark {
 export interface CodeView extends View {
   /** Shows which lines have a stop. */
   mark(stops: ReadonlySet<number>): void;
+  /** Points at the lines that only this text has. */
+  point(own: readonly number[]): void;
 }
 
 /** `stop` hears a click on a line number. */
@@ -41,7 +43,10 @@ export function codeView(run: Run, stop: (line: number) => void): CodeView {
   const markStops = (stops: ReadonlySet<number>): void => {
     lines.forEach((item, index) => item.classList.toggle("stop", stops.has(index + 1)));
   };
-  return { element, show, mark: markStops };
+  const point = (own: readonly number[]): void => {
+    for (const number of own) lines[number - 1]?.querySelector(".signs")?.prepend(differsSign("only in this text"));
+  };
+  return { element, show, mark: markStops, point };
 }
 
 function line(text: string, number: number): HTMLElement {

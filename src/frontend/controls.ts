@@ -20,6 +20,8 @@ export interface Around {
   toggleMore(): void;
   toggleTable(): void;
   choosePredict(how: Asking): void;
+  toggleFork(): void;
+  difference(): void;
 }
 
 export function controlsOf(walk: Walk, around: Around): Controls {
@@ -59,6 +61,8 @@ export function controlsOf(walk: Walk, around: Around): Controls {
     toggleHelp: around.toggleHelp,
     toggleMore: around.toggleMore,
     toggleTable: around.toggleTable,
+    fork: around.toggleFork,
+    difference: away(around.difference),
     togglePredict: () => around.choosePredict(NEXT_ASKING[predict.asking]),
   };
 }

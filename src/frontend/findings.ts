@@ -6,7 +6,8 @@ import type { Finding, Run } from "./payload";
 import type { Sign } from "./story";
 import type { View } from "./view";
 
-export function findingsView(run: Run, go: (position: number) => void): View {
+/** `offer`, if there is one, is a button that stands with a single finding. */
+export function findingsView(run: Run, go: (position: number) => void, offer?: HTMLElement): View {
   const places: [HTMLElement, number][] = [];
   const place = (content: HTMLElement, index: number): HTMLElement => {
     places.push([content, index + 1]);
@@ -15,6 +16,7 @@ export function findingsView(run: Run, go: (position: number) => void): View {
   const element = h("section", { class: "findings", "aria-label": "Findings" });
   if (run.findings.length) element.append(h("ul", {}, ...run.findings.map((finding) => entry(run, finding, go, place))));
   else if (run.steps.length) element.append(h("p", { class: "quiet" }, "Findings: none."));
+  if (run.findings.length === 1 && offer) element.append(offer);
   element.append(...notes(run));
   const show = (position: number): void => {
     for (const [content, at] of places) content.classList.toggle("here", at === position);

@@ -17,7 +17,9 @@ export interface Help {
   toggle(): void;
 }
 
-export function helpView(library: string): Help {
+const KEYS = "Keys: ← → step · Shift+← → event · Home End ends · Space play · F finding · N next change of the selected · R run to stop · P predict · 1–5 answer · E change a line · T table · M more · ? how to read the picture · Esc leaves";
+
+export function helpView(library: string, names = KEYS): Help {
   const signs: [Node | string, string][] = [
     ...ARROWS.map(([kind, state, meaning]): [Node, string] => [arrow(kind, state), meaning]),
     ["1 ≠ 2", "the count is 1 but there are 2 holders: one of them will be betrayed"],
@@ -27,7 +29,7 @@ export function helpView(library: string): Help {
   const entries = signs.flatMap(([sign, meaning]) => [h("dt", {}, sign), h("dd", {}, meaning)]);
   const legend = h("dl", { class: "legend", "aria-label": "How to read the picture" }, ...entries);
   legend.hidden = true;
-  const keys = h("p", { class: "keys quiet" }, "Keys: ← → step · Shift+← → event · Home End ends · Space play · F finding · N next change of the selected · R run to stop · P predict · 1–5 answer · T table · M more · ? how to read the picture · Esc leaves");
+  const keys = h("p", { class: "keys quiet" }, names);
   const element = h("footer", {}, keys, legend);
   if (library) keys.append(h("span", { class: "library" }, library));
   return { element, toggle: () => void (legend.hidden = !legend.hidden) };

@@ -11,6 +11,7 @@ const SHAPES = {
   pause: "M4 3h3v10h-3zM9 3h3v10h-3z",
   wrong: "M8 1.5l7 13h-14z",
   shows: "M3.2 1.4l4.8 4.8 4.8-4.8 1.8 1.8-4.8 4.8 4.8 4.8-1.8 1.8-4.8-4.8-4.8 4.8-1.8-1.8 4.8-4.8-4.8-4.8z",
+  differs: "M8 1l6 7-6 7-6-7z",
 } as const;
 
 type Icon = keyof typeof SHAPES;
@@ -22,6 +23,14 @@ export function icon(name: Icon): SVGElement {
 
 /** A finding's sign with its words. */
 export function signImage(sign: "wrong" | "shows"): HTMLElement {
-  const said = `${sign} here`;
-  return h("span", { class: "sign", role: "img", "aria-label": said, title: said }, icon(sign));
+  return signed(sign, `${sign} here`);
+}
+
+/** The mark of what two runs do not have in common. */
+export function differsSign(said: string): HTMLElement {
+  return signed("differs", said);
+}
+
+function signed(name: Icon, said: string): HTMLElement {
+  return h("span", { class: "sign", role: "img", "aria-label": said, title: said }, icon(name));
 }

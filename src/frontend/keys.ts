@@ -25,6 +25,8 @@ export function keyHandler(root: HTMLElement, controls: Controls): (event: Keybo
     N: () => controls.change(-1),
     r: controls.toStop,
     p: controls.togglePredict,
+    e: controls.fork,
+    d: controls.difference,
     t: controls.toggleTable,
     m: controls.toggleMore,
     "?": controls.toggleHelp,

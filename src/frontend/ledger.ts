@@ -8,7 +8,14 @@ import type { View } from "./view";
 
 const COLUMNS = ["object", "count", "held by", "pointed to by", "state"];
 
-export function ledgerView(run: Run, choose: (object: number) => void): View {
+export interface LedgerView extends View {
+  /** What is known of each object now. */
+  rows(): LedgerRow[];
+  /** Marks the objects that another run says something else about. */
+  differ(objects: ReadonlySet<number>): void;
+}
+
+export function ledgerView(run: Run, choose: (object: number) => void): LedgerView {
   const body = h("tbody");
   const head = h("tr", {}, ...COLUMNS.map((name) => h("th", { scope: "col" }, name)));
   const table = h("table", { "aria-label": "Ledger" }, h("thead", {}, head), body);
@@ -34,7 +41,10 @@ export function ledgerView(run: Run, choose: (object: number) => void): View {
   const select = (chosen: number | null): void => {
     rows.forEach((row, object) => row?.querySelector("button")?.setAttribute("aria-pressed", String(object === chosen)));
   };
-  return { element, show, select };
+  const differ = (objects: ReadonlySet<number>): void => {
+    rows.forEach((row, object) => row?.classList.toggle("differs", objects.has(object)));
+  };
+  return { element, show, select, differ, rows: () => replay.now.filter((row) => row !== null) };
 }
 
 function nameButton(name: string, press: () => void): HTMLButtonElement {

@@ -38,7 +38,7 @@ const SPEEDS: [string, string][] = [
   ["4", "fourfold"],
 ];
 
-export function optionsView(controls: Controls, settings: Settings, save: HTMLElement): Options {
+export function optionsView(controls: Controls, settings: Settings, save: HTMLElement, forks: boolean): Options {
   const stop = numberField("Line of a stop", controls.stop, () => "");
   const predict = choice("Predict", ASKING, settings.ask);
   const table = check("Arrows as a table", settings.table);
@@ -50,17 +50,23 @@ export function optionsView(controls: Controls, settings: Settings, save: HTMLEl
     button("Previous finding (Shift+F)", "Previous finding", controls.previousFinding),
     h("label", {}, "Stop at line ", stop),
     button("Run to the next stop, or to the end (R)", "Run to stop", controls.toStop),
+    ...(forks ? [button("Change a line and see both runs side by side (E)", "Change a line", controls.fork)] : []),
     predict.element,
     choice("Why", LEVELS, settings.explain).element,
-    choice("Speed", SPEEDS, (speed) => settings.pace(Number(speed))).element,
+    paceChoice(settings.pace),
     check("Large type", settings.enlarge).element,
     check("Film strip", settings.strip).element,
     table.element,
     save,
   );
-  element.querySelector<HTMLSelectElement>("[aria-label=Speed]")!.value = "1";
   element.hidden = true;
   return { element, predict: predict.list, table: table.box };
+}
+
+export function paceChoice(pace: (speed: number) => void): HTMLElement {
+  const { element, list } = choice("Speed", SPEEDS, (speed) => pace(Number(speed)));
+  list.value = "1";
+  return element;
 }
 
 function choice<Value extends string>(name: string, values: [Value, string][], chosen: (value: Value) => void): { element: HTMLElement; list: HTMLSelectElement } {
@@ -69,7 +75,7 @@ function choice<Value extends string>(name: string, values: [Value, string][], c
   return { element: h("label", {}, `${name} `, list), list };
 }
 
-function check(name: string, changed: (isOn: boolean) => void): { element: HTMLElement; box: HTMLInputElement } {
+export function check(name: string, changed: (isOn: boolean) => void): { element: HTMLElement; box: HTMLInputElement } {
   const box = h("input", { type: "checkbox", ...QUIET });
   box.addEventListener("change", () => changed(box.checked));
   return { element: h("label", {}, box, ` ${name}`), box };

@@ -49,6 +49,28 @@ export interface Finding {
   consequences: Consequence[];
 }
 
+/** A change of one line, as Python reads it. */
+export interface Edit {
+  action: "delete" | "replace" | "insert before" | "insert after";
+  line: number;
+  code: string;
+}
+
+/** Another run in step with the one it is given with. */
+export interface Beside {
+  names: [left: string, right: string];
+  right: Run;
+  /** The positions of both, moment by moment. */
+  beats: [left: number, right: number][];
+  /** The beat after which the two first disagree about an object, and how. */
+  first: number | null;
+  differs: string;
+  /** The lines that only one of the texts has. */
+  lines: [left: number[], right: number[]];
+  /** What made the right text from the left one. */
+  edit: Edit | null;
+}
+
 export interface Run {
   schema: number;
   library: string;
@@ -68,6 +90,7 @@ export interface Run {
   /** For each function used: what the manual says of references, and what goes on inside. */
   calls?: Record<string, [contract: string, inside: string]>;
   findings: Finding[];
+  beside?: Beside;
   /** Line 0 is the run as a whole. */
   notes: { line: number; text: string }[];
   cut: string | null;
@@ -120,5 +143,6 @@ export function checked(value: unknown): Run {
   if (!run.error && !run.empty && run.moments.length !== run.steps.length + 1) {
     throw new Unreadable("This run's data is incomplete: some steps have no picture. Run the cell again.");
   }
+  if (run.beside) checked(run.beside.right);
   return run;
 }

@@ -14,6 +14,8 @@ const STILL_ABOVE = 150;
 
 export interface Picture extends View {
   select(object: number | null): void;
+  /** Marks the objects that another run says something else about. */
+  differ(objects: ReadonlySet<number>): void;
   /** The arrows there are now, in words. */
   arrows(): Arrow[];
   /** One moment as a drawing of its own, or null when there is nothing to draw. */
@@ -39,7 +41,7 @@ export function pictureView(run: Run, choose: (object: number) => void): Picture
   if (run.empty !== null || !run.svg) {
     frame.append(h("p", { class: "nothing" }, run.empty ?? "There is nothing to draw."));
     frame.setAttribute("aria-label", frame.textContent ?? "");
-    return { element, show: () => undefined, select: () => undefined, arrows: () => [], still: () => null };
+    return { element, show: () => undefined, select: () => undefined, differ: () => undefined, arrows: () => [], still: () => null };
   }
   const svg = adopt(run.svg);
   size(svg);
@@ -69,7 +71,11 @@ export function pictureView(run: Run, choose: (object: number) => void): Picture
       if (!item?.base.includes("edge") || look.words === "absent") return [];
       return [{ name: item.group.querySelector("title")?.textContent ?? "", state: look.words, times: look.text }];
     });
-  return { element, show, select: focus.select, arrows, still: (position) => stillOf(run, position) };
+  const differ = (objects: ReadonlySet<number>): void => {
+    const names = new Set([...objects].map((object) => nodeOf(run.objects[object] ?? "")));
+    items.forEach((item, at) => item?.group.classList.toggle("differs", names.has(run.items[at] ?? "")));
+  };
+  return { element, show, select: focus.select, differ, arrows, still: (position) => stillOf(run, position) };
 }
 
 /** A drawing of one moment beside the others: a frame of a film strip, or a file. */

@@ -1,20 +1,28 @@
 /** The player as an anywidget: decodes the payload and shows the run, or says why it cannot. */
 
 import { h, QUIET } from "./dom";
-import { type LibraryChoice, libraryChoice } from "./library";
+import { openDuo } from "./duo";
+import { kernelOf } from "./kernel";
+import { libraryChoice } from "./library";
 import type { Model } from "./model";
 import { diagnostics, failure, waiting } from "./notice";
 import { Grown } from "./grown";
 import { glide, keep, restore } from "./keep";
 import { type Run, Unreadable } from "./payload";
-import { openStage, type Stage } from "./stage";
+import { openStage, type Stage, type Surroundings } from "./stage";
+import { trouble } from "./trouble";
 
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const root = h("div", { class: "sslrefs", role: "group", tabindex: "-1", ...QUIET });
   el.append(root);
-  const choice = libraryChoice(model);
+  const problem = trouble();
+  const kernel = kernelOf(model, () => problem.say(kernel.problem()));
+  const choice = libraryChoice(model, kernel, problem.say);
+  // Only set, not saved: other views and a saved notebook know the position, and a step sends no message.
+  const moved = (position: number): void => model.set("position", position);
   let stage: Stage | undefined;
   const grown = new Grown();
+  let scope = new AbortController();
   let latest = 0;
 
   const load = async (): Promise<void> => {
@@ -23,9 +31,9 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     if (mine !== latest) return; // a newer payload came, or the view is gone
     const focused = root.contains(root.ownerDocument.activeElement) ? (root.ownerDocument.activeElement as HTMLElement) : null;
     const kept = stage && model.get("growth") !== undefined ? keep(root) : null;
-    stage?.close();
     delete root.dataset.step;
-    stage = present(root, model, decoded, choice);
+    problem.say(kernel.problem());
+    open(decoded);
     if (kept) {
       restore(root, kept);
       glide(root, kept);
@@ -33,6 +41,22 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     // What had the focus was just taken out of the page: else the next key would reach the notebook.
     if (focused) (root.contains(focused) ? focused : root).focus({ preventScroll: true });
     root.dataset.loaded = String(mine);
+  };
+  const open = (decoded: Run | Unreadable | null): void => {
+    close();
+    scope = new AbortController();
+    stage = present(root, model, decoded, { kernel, choice, trouble: problem, until: scope.signal, forks: model.get("growth") === undefined, moved, ...choosing(model) }, alone);
+  };
+  const close = (): void => {
+    stage?.close();
+    scope.abort();
+  };
+  /** Out of a fork: at once and without a kernel; if there is one, it forgets the fork too. */
+  const alone = (run: Run): void => {
+    const { beside: _left_out, ...one } = run;
+    open(one);
+    root.focus({ preventScroll: true });
+    kernel.wish("edit", {});
   };
   const changed = (): void => void load();
   const follow = (): void => stage?.go(Number(model.get("position")));
@@ -46,7 +70,8 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     model.off("change:growth", changed);
     model.off("change:position", follow);
     choice.close();
-    stage?.close();
+    kernel.close();
+    close();
     root.remove();
   };
 }
@@ -62,22 +87,22 @@ function choosing(model: Model): { selected: string; chosen(name: string): void 
 }
 
 /** Shows what was decoded. Whatever goes wrong becomes a message in the player's place. */
-function present(root: HTMLElement, model: Model, decoded: Run | Unreadable | null, choice: LibraryChoice): Stage | undefined {
+function present(root: HTMLElement, model: Model, decoded: Run | Unreadable | null, around: Surroundings, alone: (run: Run) => void): Stage | undefined {
   const title = decoded && "title" in decoded ? decoded.title : "";
   root.setAttribute("aria-label", title ? `Reference count player: ${title}` : "Reference count player");
   if (decoded === null) root.replaceChildren(waiting());
   else if (decoded instanceof Unreadable) root.replaceChildren(failure(decoded.message));
   else {
-    choice.offer(decoded);
+    around.choice.offer(decoded);
     if (decoded.error) {
       const notice = diagnostics(decoded.title, decoded.error.message);
-      root.replaceChildren(h("div", { class: "bar" }, choice.element), choice.message, notice);
+      root.replaceChildren(h("div", { class: "bar" }, around.choice.element), around.trouble.element, notice);
       return undefined;
     }
     try {
-      // Only set, not saved: other views and a saved notebook know the position, and a step sends no message.
-      const moved = (position: number): void => model.set("position", position);
-      return openStage(root, decoded, Number(model.get("position")), choice, { moved, ...choosing(model) });
+      const start = Number(model.get("position"));
+      const { beside } = decoded;
+      return beside ? openDuo(root, decoded, beside, start, around, () => alone(decoded)) : openStage(root, decoded, start, around);
     } catch (error) {
       root.replaceChildren(failure(worded(error)));
     }

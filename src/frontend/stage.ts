@@ -9,6 +9,8 @@ import { helpView } from "./help";
 import { inspector } from "./inspect";
 import { keyHandler } from "./keys";
 import { ledgerView } from "./ledger";
+import { forkView, repairOffer } from "./fork";
+import type { Kernel } from "./kernel";
 import type { LibraryChoice } from "./library";
 import { fragmentOf } from "./link";
 import { narrationView } from "./narration";
@@ -22,6 +24,7 @@ import { stackView } from "./stack";
 import { stripView } from "./strip";
 import { timelineView } from "./timeline";
 import { type Controls, transportView } from "./transport";
+import type { Trouble } from "./trouble";
 import type { View } from "./view";
 import { Walk } from "./walk";
 
@@ -30,18 +33,25 @@ export interface Stage {
   close(): void;
 }
 
-/** Who hears what happens on a stage. */
-export interface Told {
-  /** Every new position, the first one too. */
+/** What a player lives in. */
+export interface Surroundings {
+  readonly kernel: Kernel;
+  readonly choice: LibraryChoice;
+  readonly trouble: Trouble;
+  /** Aborts when another run takes the place of this one. */
+  readonly until: AbortSignal;
+  /** The text can be run again with a changed line: not while it is still being written. */
+  readonly forks: boolean;
+  /** Hears every new position, the first one too. */
   moved(position: number): void;
-  /** The name of the object that is selected now, "" for none. */
+  /** Hears the name of the object that is selected now, "" for none. */
   chosen(name: string): void;
   /** The object that is selected at the start. */
   readonly selected: string;
 }
 
 /** Fills the root. */
-export function openStage(root: HTMLElement, run: Run, start: number, choice: LibraryChoice, told: Told): Stage {
+export function openStage(root: HTMLElement, run: Run, start: number, around: Surroundings): Stage {
   let selected: number | null = null;
   const predict = predictor(
     run,
@@ -66,6 +76,8 @@ export function openStage(root: HTMLElement, run: Run, start: number, choice: Li
     toggleHelp: () => parts.help.toggle(),
     toggleMore: () => parts.transport.showMore(!(parts.options.element.hidden = !parts.options.element.hidden)),
     toggleTable: () => parts.options.table.click(),
+    toggleFork: () => void (around.forks && parts.fork.toggle((run.steps[walk.position - 1] ?? run.steps[0])?.line ?? 1)),
+    difference: () => undefined, // there is no other run
     choosePredict: (how) => {
       parts.options.predict.value = how;
       parts.options.predict.dispatchEvent(new Event("change"));
@@ -73,9 +85,9 @@ export function openStage(root: HTMLElement, run: Run, start: number, choice: Li
   });
   const toggle = (object: number | null): void => {
     select(selected === object ? null : object);
-    told.chosen(run.objects[selected ?? -1] ?? "");
+    around.chosen(run.objects[selected ?? -1] ?? "");
   };
-  const parts = assemble(run, { root, walk, playing, predict, controls, choice, toggle });
+  const parts = assemble(run, { root, walk, playing, predict, controls, around, toggle });
   const shown = (): void => {
     const focused = root.querySelector(":focus");
     for (const view of parts.views) view.show(walk.position, walk.tick);
@@ -86,9 +98,9 @@ export function openStage(root: HTMLElement, run: Run, start: number, choice: Li
     if (focused && (!now || now.closest("[hidden]"))) root.focus({ preventScroll: true });
     root.dataset.step = String(walk.position);
     root.dataset.tick = String(walk.tick);
-    told.moved(walk.position);
+    around.moved(walk.position);
   };
-  const known = run.objects.indexOf(told.selected);
+  const known = run.objects.indexOf(around.selected);
   select(known < 0 ? null : known);
 
   const listening = new AbortController();
@@ -111,7 +123,7 @@ interface Making {
   readonly playing: ReturnType<typeof playback>;
   readonly predict: ReturnType<typeof predictor>;
   readonly controls: Controls;
-  readonly choice: LibraryChoice;
+  readonly around: Surroundings;
   /** Selects an object, or frees it when it is selected; null selects none. */
   toggle(object: number | null): void;
 }
@@ -120,7 +132,8 @@ type Parts = ReturnType<typeof assemble>;
 
 /** Makes the parts and lays them out in the root. */
 function assemble(run: Run, making: Making) {
-  const { root, walk, controls, choice, predict, toggle } = making;
+  const { root, walk, controls, around, predict, toggle } = making;
+  const { choice, kernel, trouble } = around;
   const help = helpView(choice.element.hidden ? run.library : "");
   const timeline = timelineView(run, controls.go);
   const transport = transportView(run, controls, timeline.element, choice.element);
@@ -131,24 +144,26 @@ function assemble(run: Run, making: Making) {
   const narration = narrationView(run, predict.element, predict.verdictOf);
   const ledger = ledgerView(run, toggle);
   const about = inspector(run, { go: controls.go, change: controls.change, close: () => toggle(null) });
-  const findings = findingsView(run, controls.go);
+  const findings = findingsView(run, controls.go, around.forks ? repairOffer(kernel, around.until, trouble.say) : undefined);
   const strip = stripView(run, picture, controls.go);
   const save = saveControl({
     run,
     still: () => picture.still(walk.position),
     link: async () => location.href.replace(/#.*/, "") + (await fragmentOf(run, walk.position)),
   });
-  const options = optionsView(controls, settingsOf(making, () => ({ narration, picture, arrows, strip })), save);
+  const options = optionsView(controls, settingsOf(making, () => ({ narration, picture, arrows, strip })), save, around.forks);
+  const fork = forkView(run, kernel, around.until, trouble.say);
   picture.element.append(arrows.element);
   const left = h("div", { class: "left" }, code.element, stack.element);
   const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, left, picture.element);
   root.replaceChildren(
     ...[transport, options].map(({ element }) => element),
-    choice.message,
+    trouble.element,
+    fork.element,
     ...[narration.element, middle, ledger.element, about.element, strip.element, findings.element, help.element],
   );
   const views: View[] = [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip];
-  return { views, transport, options, code, picture, ledger, help, narration, arrows, strip };
+  return { views, transport, options, fork, code, picture, ledger, help, narration, arrows, strip };
 }
 
 /** What the choices in the second line of controls change. */
@@ -174,7 +189,7 @@ function settingsOf({ root, walk, playing, predict }: Making, parts: () => Pick<
 }
 
 /** After a click the keys belong to the player; the notebook would take the focus otherwise. */
-function keepFocus(event: Event): void {
+export function keepFocus(event: Event): void {
   const target = event.target as Element;
   const isSelecting = target.ownerDocument.getSelection()?.isCollapsed === false;
   if (!isSelecting) target.closest<HTMLElement>("[data-lm-suppress-shortcuts]")?.focus({ preventScroll: true });

@@ -23,7 +23,7 @@ export function timelineView(run: Run, go: (position: number) => void): View {
   return { element, show };
 }
 
-function share(position: number, count: number): string {
+export function share(position: number, count: number): string {
   return `${((100 * position) / Math.max(1, count)).toFixed(3)}%`;
 }
 

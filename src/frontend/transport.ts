@@ -26,6 +26,10 @@ export interface Controls {
   toggleMore(): void;
   toggleTable(): void;
   togglePredict(): void;
+  /** Opens or closes the change of a line. */
+  fork(): void;
+  /** To where two runs first disagree. */
+  difference(): void;
 }
 
 export interface Transport extends View {

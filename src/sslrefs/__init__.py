@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from sslrefs.oracle.compare import check
     from sslrefs.widgets.board import challenges
     from sslrefs.widgets.challenge import challenge
+    from sslrefs.widgets.compared import Compared, compare
     from sslrefs.widgets.inventory import inventory
     from sslrefs.widgets.quiz import ask
     from sslrefs.widgets.sandbox import live, sandbox
 
 __all__ = [
+    "Compared",
     "ScriptError",
     "Shown",
     "__version__",
@@ -28,6 +30,7 @@ __all__ = [
     "challenge",
     "challenges",
     "check",
+    "compare",
     "inventory",
     "live",
     "load_ipython_extension",
@@ -47,6 +50,8 @@ _HOMES = {
     "challenge": "sslrefs.widgets.challenge",
     "challenges": "sslrefs.widgets.board",
     "inventory": "sslrefs.widgets.inventory",
+    "Compared": "sslrefs.widgets.compared",
+    "compare": "sslrefs.widgets.compared",
     "check": "sslrefs.oracle.compare",
     "live": "sslrefs.widgets.sandbox",
     "sandbox": "sslrefs.widgets.sandbox",

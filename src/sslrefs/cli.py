@@ -21,8 +21,9 @@ from sslrefs.oracle.library import LibsslNotFoundError
 from sslrefs.picture.reference import call_data, calls_markdown, calls_text
 from sslrefs.places import desk, doctor
 from sslrefs.places.gallery import Exhibit, ExhibitError, course_exhibits, write_gallery
+from sslrefs.studio.beside import Beside
 from sslrefs.studio.checking import comparison_text
-from sslrefs.studio.export import FORMATS
+from sslrefs.studio.export import FORMATS, page_beside
 from sslrefs.studio.export import export as export_run
 from sslrefs.studio.raster import RasterError
 from sslrefs.studio.run import Run
@@ -31,6 +32,7 @@ from sslrefs.studio.run import run as run_source
 __all__ = ["main"]
 
 CLEAN, FINDINGS, CANNOT_RUN = 0, 1, 2
+_ONLY_HTML = "two runs side by side can only be written as html: use --format html with --beside"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -117,9 +119,21 @@ def check(file: Path, libssl: str | None) -> None:
     help="The moment to show: 0 is before the first step; by default the last.",
 )
 @click.option(
+    "--beside",
+    type=click.Path(path_type=Path),
+    help="Another text: the page shows both runs side by side, in step (only html).",
+)
+@click.option(
     "--library", callback=_library, help=f"Which libssl to model: {', '.join(LIBRARIES)}."
 )
-def export(file: Path, form: str, output: Path, position: int, library: Library | None) -> None:
+def export(
+    file: Path,
+    form: str,
+    output: Path,
+    position: int,
+    beside: Path | None,
+    library: Library | None,
+) -> None:
     """Write the run of FILE as a page, a drawing, data or text.
 
     html is one page with the player that needs nothing else, film a film strip
@@ -129,7 +143,15 @@ def export(file: Path, form: str, output: Path, position: int, library: Library 
     """
     try:
         result = run_source(_read(file), library=library)
-        made: bytes = export_run(result, form, position=position, title=file.stem)
+        if beside is None:
+            made: bytes = export_run(result, form, position=position, title=file.stem)
+        elif form == "html":
+            other = run_source(_read(beside), library=library)
+            both = Beside(result, other, names=(file.name, beside.name))
+            title = f"{file.stem} and {beside.stem}"
+            made = page_beside(both, position=max(0, position), title=title)
+        else:
+            raise click.BadParameter(_ONLY_HTML)
         if str(output) == "-":
             click.echo(made, nl=False)
         else:

@@ -13,11 +13,13 @@ from rich.text import Text
 
 from sslrefs.audit.findings import Finding
 from sslrefs.cscript.diagnostics import ScriptError
-from sslrefs.model.library import LIBRARIES, Library, library_named
+from sslrefs.model.library import Library, library_named
 from sslrefs.studio import run as studio
+from sslrefs.studio.beside import Beside
 from sslrefs.studio.checking import comparison_text
-from sslrefs.studio.face import Face, face_of
+from sslrefs.studio.face import Face, Wish, face_of
 from sslrefs.studio.link import read_fragment
+from sslrefs.studio.repair import repair
 
 if TYPE_CHECKING:
     from sslrefs.widgets.player import Player
@@ -35,6 +37,7 @@ class Shown:
     Attributes:
         run: The run, or None when the text cannot be run.
         error: Why the text cannot be run, or None.
+        fork: The run of the text as it was edited in the player, or None.
 
     Example:
         >>> shown = run("SSL_SESSION_free(s);")
@@ -48,6 +51,7 @@ class Shown:
     def __init__(self, source: str, *, library: Library | None = None, start: int = 0) -> None:
         self.run: studio.Run | None = None
         self.error: ScriptError | None = None
+        self.fork: studio.Run | None = None
         self.start = start
         self._source = source
         self._attempt(library)
@@ -63,10 +67,22 @@ class Shown:
     def _face(self) -> Face:
         return face_of(self.run or self.error, library=self._library)  # type: ignore[arg-type]  # one of both is set
 
-    def _rerun(self, library: str) -> Face:
-        """Run the text again on a library that was chosen in the player's header."""
-        self._attempt(_library(library))
-        return self._face()
+    def _rerun(self, wish: Wish) -> Face:
+        """Run the text again as somebody who looks at the player wants it.
+
+        Raises:
+            ScriptError: The text can be run, but not as it was edited.
+            EditError: It cannot be edited so, or a repair was wished for and there is none.
+        """
+        if wish.library != self._library:
+            self._attempt(studio.library_called(wish.library))
+        self.fork = None
+        if self.run is None or not wish.is_forked:
+            return self._face()
+        library = studio.library_called(wish.library)
+        edit = wish.edit or repair(self.run, library=library)
+        self.fork = studio.run(edit.applied(self._source), library=library)
+        return Beside(self.run, self.fork, names=("as it is", edit.says), edit=edit).face()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -150,7 +166,7 @@ def run(source: str, *, library: str | None = None, start: int = 0) -> Shown:
 
     Manual: SSL_SESSION_free(3).
     """
-    chosen = None if library is None else _library(library)
+    chosen = None if library is None else studio.library_called(library)
     return Shown(source, library=chosen, start=start)
 
 
@@ -169,14 +185,6 @@ def open_link(link: str) -> Shown:
     """
     place = read_fragment(link)
     return run(place.source, library=place.library or None, start=place.step)
-
-
-def _library(name: str) -> Library:
-    found = library_named(name)
-    if found is None:
-        message = f"no library is called {name!r}; known: {', '.join(LIBRARIES)}"
-        raise ValueError(message)
-    return found
 
 
 def _line(text: str, names: dict[str, object]) -> Shown | Said:

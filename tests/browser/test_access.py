@@ -119,6 +119,7 @@ def test_every_key_has_a_visible_control(stub: StubPage) -> None:
         "N",
         "Shift+N",
         "R",
+        "E",
         "M",
         "?",
         "Shift+Left",

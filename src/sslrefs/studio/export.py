@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 
 from sslrefs.picture.dot import labelled
@@ -15,12 +14,13 @@ from sslrefs.picture.flat import flattened
 from sslrefs.picture.page import page
 from sslrefs.picture.strip import Frame, film_strip
 from sslrefs.picture.svg import still
+from sslrefs.studio.beside import Beside
 from sslrefs.studio.drawing import theme
-from sslrefs.studio.payload import payload_of
+from sslrefs.studio.payload import packed, payload_of
 from sslrefs.studio.raster import png_of
 from sslrefs.studio.run import Run
 
-__all__ = ["FORMATS", "export", "packed", "page_of"]
+__all__ = ["FORMATS", "export", "page_beside", "page_of"]
 
 
 def export(run: Run, form: str, *, position: int = -1, title: str = "sslrefs") -> bytes:
@@ -44,12 +44,6 @@ def export(run: Run, form: str, *, position: int = -1, title: str = "sslrefs") -
     return FORMATS[form](run, position, title)
 
 
-def packed(run: Run) -> bytes:
-    """The run as a player reads it: deflated JSON."""
-    text = json.dumps(payload_of(run), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return zlib.compress(text.encode(), level=9)
-
-
 def _moment(run: Run, position: int) -> int:
     """The moment a position means; negative ones count from the end."""
     count = len(run.timeline.steps) + 1
@@ -63,21 +57,38 @@ def page_of(
     run: Run, *, title: str, position: int = 0, links: Sequence[tuple[str, str]] = ()
 ) -> bytes:
     """The run as one page, with links (words, address) to pages it belongs to."""
+    return _page(payload_of(run), text=str(run), title=title, step=position, links=links)
+
+
+def page_beside(both: Beside, *, position: int = 0, title: str = "sslrefs") -> bytes:
+    """Two runs side by side as one page that needs nothing else."""
+    return _page(both.payload(), text=str(both), title=title, step=position)
+
+
+def _page(
+    payload: Mapping[str, object],
+    *,
+    text: str,
+    title: str,
+    step: int,
+    links: Sequence[tuple[str, str]] = (),
+) -> bytes:
     static = resources.files("sslrefs.static")
     made = page(
-        payload=packed(run),
+        payload=packed(payload),
         script=static.joinpath("page.js").read_text(encoding="utf-8"),
         style=static.joinpath("player.css").read_text(encoding="utf-8"),
         title=title,
-        text=str(run),
-        step=position,
+        text=text,
+        step=step,
         links=links,
     )
     return made.encode()
 
 
 def _html(run: Run, position: int, title: str) -> bytes:
-    return page_of(run, title=title, position=0 if position == -1 else _moment(run, position))
+    step = 0 if position == -1 else _moment(run, position)
+    return page_of(run, title=title, position=step)
 
 
 def _svg(run: Run, position: int, _title: str) -> bytes:

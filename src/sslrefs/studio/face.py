@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.studio.edit import Edit
 from sslrefs.studio.payload import error_payload, payload_of
 from sslrefs.studio.run import Run
 
-__all__ = ["Face", "face_of"]
+__all__ = ["Face", "Wish", "face_of"]
 
 
 class Face(NamedTuple):
@@ -23,6 +24,19 @@ class Face(NamedTuple):
     payload: dict[str, object]
     text: str
     svg: str | None
+
+
+class Wish(NamedTuple):
+    """How somebody who looks at a player wants the text to be run.
+
+    `library` is the name of one, "" if the text says which. If it is forked, the
+    run of the edited text stands beside the run of the text as it is; without an
+    `edit` it is for whoever runs it to find one that repairs the text.
+    """
+
+    library: str = ""
+    is_forked: bool = False
+    edit: Edit | None = None
 
 
 def face_of(result: Run | ScriptError, *, library: str = "") -> Face:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from collections.abc import Mapping
+
 from sslrefs.audit.findings import Finding
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.model.library import LIBRARIES
@@ -14,9 +18,15 @@ from sslrefs.studio.inside import calls_used, events_of
 from sslrefs.studio.run import Run
 from sslrefs.trace.timeline import Step
 
-__all__ = ["error_payload", "payload_of"]
+__all__ = ["error_payload", "packed", "payload_of"]
 
 Plain = dict[str, object]
+
+
+def packed(payload: Mapping[str, object]) -> bytes:
+    """A payload as it travels and is saved in notebooks: deflated JSON."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return zlib.compress(text.encode(), level=9)
 
 
 def payload_of(run: Run) -> Plain:

@@ -11,12 +11,13 @@ import traitlets
 
 from sslrefs.studio.growth import growing_payload, patch
 from sslrefs.studio.openrun import OpenRun
-from sslrefs.widgets.player import Player, packed
+from sslrefs.studio.payload import packed
+from sslrefs.widgets.player import Player
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sslrefs.studio.face import Face
+    from sslrefs.studio.face import Face, Wish
 
 __all__ = ["GrowingPlayer"]
 
@@ -36,8 +37,8 @@ class GrowingPlayer(Player):
     growth = traitlets.Tuple().tag(sync=True)
     selected = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, run: OpenRun, rerun: Callable[[str], Face] | None = None) -> None:
-        """Shows a run at its end; `rerun` runs the text on the library of a name."""
+    def __init__(self, run: OpenRun, rerun: Callable[[Wish], Face] | None = None) -> None:
+        """Shows a run at its end; `rerun` runs the text as it is wished."""
         self._sent: Mapping[str, Any] = growing_payload(run)
         self._run = run
         super().__init__(

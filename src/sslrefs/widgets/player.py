@@ -7,13 +7,16 @@ Stepping happens in the browser and never comes back here.
 
 from __future__ import annotations
 
-import json
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
+
+from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.studio.edit import EditError, read_edit
+from sslrefs.studio.face import Wish
+from sslrefs.studio.payload import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +37,9 @@ class Player(anywidget.AnyWidget):
             Setting it moves the player. The front end keeps its own moves to
             itself, so that a step costs no message to the kernel.
         library: The library whose run is shown; setting another runs the text anew.
-        problem: Why a chosen library could not be shown, "" if there is nothing to say.
+        edit: A change of one line, as `read_edit` reads it: the run of the changed
+            text is shown beside the run. Empty for the run alone.
+        problem: Why what was asked for could not be shown, "" if there is nothing to say.
         text: The run as readable text, for front ends without widgets.
         svg: A still of the picture, or None when there is nothing to draw.
     """
@@ -45,6 +50,7 @@ class Player(anywidget.AnyWidget):
     payload = traitlets.Bytes().tag(sync=True)
     position = traitlets.Int(-1, min=-1).tag(sync=True)
     library = traitlets.Unicode().tag(sync=True)
+    edit = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
 
     def __init__(
@@ -54,7 +60,7 @@ class Player(anywidget.AnyWidget):
         text: str,
         svg: str | None,
         position: int = -1,
-        rerun: Callable[[str], Face] | None = None,
+        rerun: Callable[[Wish], Face] | None = None,
     ) -> None:
         """Packs a run's payload.
 
@@ -63,13 +69,14 @@ class Player(anywidget.AnyWidget):
             text: What is shown where nothing else can be.
             svg: A self-contained drawing, or None.
             position: The moment to start at.
-            rerun: Runs the text on the library of that name; None if that cannot be done.
+            rerun: Runs the text as it is wished; None if that cannot be done.
         """
         self.text = text
         self.svg = svg
         self._rerun = rerun
-        self._shown = str(payload.get("library", ""))
-        super().__init__(payload=packed(payload), position=position, library=self._shown)
+        library = str(payload.get("library", ""))
+        self._shown: tuple[str, dict[str, object]] = (library, {})
+        super().__init__(payload=packed(payload), position=position, library=library)
         self.on_msg(self._answer)
 
     def _answer(self, _widget: Player, content: object, _buffers: object) -> None:
@@ -77,34 +84,41 @@ class Player(anywidget.AnyWidget):
         if content == {"ask": "rerun"}:
             self.send({"rerun": self._rerun is not None})
 
-    @traitlets.observe("library")
-    def _choose(self, change: dict[str, Any]) -> None:
-        """Show the run of the chosen library, or say why that cannot be done and go back."""
-        name = change["new"]
-        if name == self._shown:
+    @traitlets.observe("library", "edit")
+    def _choose(self, _change: dict[str, Any]) -> None:
+        """Show the run that is wished for now, or say why that cannot be done and go back."""
+        wished = (self.library, self.edit)
+        if wished == self._shown:
             return
         try:
-            face = self._face(name)
+            face = self._face(*wished)
             payload = packed(face.payload)
+        except (ScriptError, EditError) as error:  # of an edited text; they are for people
+            self._stay(str(error))
         except Exception as error:  # noqa: BLE001 - ipywidgets would only log it, nobody would see
+            what = "The changed run" if self.edit else self.library
+            self._stay(f"{what} cannot be shown. {type(error).__name__}: {error}")
+        else:
+            self._shown, self.text, self.svg = wished, face.text, face.svg
             with self.hold_sync():
-                self.problem = f"{name} cannot be shown. {type(error).__name__}: {error}"
-                self.library = self._shown
-            return
-        self._shown, self.text, self.svg = name, face.text, face.svg
-        with self.hold_sync():
-            self.problem = ""
-            self._show(face.payload, payload)
+                self.problem = ""
+                self._show(face.payload, payload)
 
     def _show(self, _payload: Mapping[str, Any], packed: bytes) -> None:
         """Let the front end show another payload."""
         self.payload = packed
 
-    def _face(self, library: str) -> Face:
+    def _stay(self, problem: str) -> None:
+        """Go on with what is shown; say why."""
+        with self.hold_sync():
+            self.problem = problem
+            self.library, self.edit = self._shown
+
+    def _face(self, library: str, edit: dict[str, object]) -> Face:
         if self._rerun is None:
             message = "this player has no text to run again"
             raise ValueError(message)
-        return self._rerun(library)
+        return self._rerun(Wish(library, bool(edit), read_edit(edit) if edit else None))
 
     def _repr_mimebundle_(
         self, **kwargs: dict[str, Any]
@@ -118,9 +132,3 @@ class Player(anywidget.AnyWidget):
         if self.svg is not None:
             fallbacks["image/svg+xml"] = self.svg
         return {**data, **fallbacks}, metadata
-
-
-def packed(payload: Mapping[str, Any]) -> bytes:
-    """The payload as it travels and is saved in notebooks."""
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return zlib.compress(text.encode(), level=9)

@@ -18,7 +18,7 @@ from sslrefs.lessons import scenarios
 from sslrefs.model.library import library_named
 from sslrefs.model.objects import ObjectId
 from sslrefs.studio.deeds import deeds
-from sslrefs.studio.face import Face, face_of
+from sslrefs.studio.face import Face, Wish, face_of
 from sslrefs.studio.workbench import Refused, Workbench
 from sslrefs.widgets.growing import GrowingPlayer
 from sslrefs.widgets.sandbox_calls import Palette
@@ -88,8 +88,8 @@ class Live:
         """Show the text as it is now."""
         self.player.show(self.bench.run)
 
-    def _rerun(self, library: str) -> Face:
-        chosen = library_named(library)
+    def _rerun(self, wish: Wish) -> Face:
+        chosen = library_named(wish.library)
         assert chosen is not None
         self.bench.choose(chosen)
         return face_of(self.bench.run)

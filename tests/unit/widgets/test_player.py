@@ -10,7 +10,7 @@ import pytest
 import traitlets
 
 from sslrefs.notebook import run
-from sslrefs.studio.face import Face
+from sslrefs.studio.face import Face, Wish
 from sslrefs.widgets.player import Player
 
 RUN = {"schema": 1, "title": "</script> → ü", "steps": []}
@@ -36,7 +36,7 @@ def test_only_what_the_front_end_reads_is_synced() -> None:
     own = set(Player(payload=RUN, text="text", svg="<svg/>").get_state())
     plain = set(traitlets.HasTraits.trait_names(Player.__mro__[1](), sync=True))
 
-    assert own - plain - {"_esm", "_css"} == {"payload", "position", "library", "problem"}
+    assert own - plain - {"_esm", "_css"} == {"payload", "position", "library", "edit", "problem"}
 
 
 def test_a_still_and_a_text_stand_beside_the_widget() -> None:
@@ -129,8 +129,8 @@ def test_a_text_that_a_library_refuses_shows_why_and_the_way_back() -> None:
 
 
 def test_an_error_of_the_handler_is_told_and_the_choice_goes_back() -> None:
-    def rerun(library: str) -> Face:
-        message = f"no room for {library}"
+    def rerun(wish: Wish) -> Face:
+        message = f"no room for {wish.library}"
         raise MemoryError(message)
 
     player = Player(payload=RUN | {"library": "OpenSSL 3"}, text="", svg=None, rerun=rerun)

@@ -21,12 +21,14 @@ __all__ = ["Follower", "Touched"]
 class Touched:
     """What the events of one step have to do with; dicts keep the order of happening.
 
-    `links` are pairs of a library object and what it points or pointed to,
-    `called` the objects the step's calls were given.
+    `ends` are what the places pointed to before and point to now, `links` pairs
+    of a library object and what it points or pointed to, `called` the objects
+    the step's calls were given.
     """
 
     objects: dict[ObjectId, None] = field(default_factory=dict)
     places: dict[Place, None] = field(default_factory=dict)
+    ends: dict[ObjectId, None] = field(default_factory=dict)
     links: dict[tuple[ObjectId, ObjectId], None] = field(default_factory=dict)
     called: dict[ObjectId, None] = field(default_factory=dict)
 
@@ -35,8 +37,7 @@ class Follower:
     """The state after the steps it has gone through; `advance` goes one on.
 
     `held` counts the references of each holder by object, `total` sums them;
-    `points` says which object a variable points to, `pointed` the reverse;
-    `arrows` are all objects a variable ever pointed to.
+    `points` says which object a variable points to, `pointed` the reverse.
     """
 
     def __init__(self, timeline: Timeline, ledger: Ledger) -> None:
@@ -44,7 +45,6 @@ class Follower:
         self.total: Counter[ObjectId] = Counter()
         self.points: dict[Place, ObjectId] = {}
         self.pointed: dict[ObjectId, dict[Place, None]] = defaultdict(dict)
-        self.arrows: dict[Place, dict[ObjectId, None]] = defaultdict(dict)
         self._entries = ledger.entries_by_step()
         self._events: list[list[StepEvent]] = [[] for _ in timeline.steps]
         for seen_at, _step, event in chronicle(timeline):
@@ -83,9 +83,8 @@ class Follower:
         old = self.points.pop(place, None)
         if old is not None:
             self.pointed[old].pop(place, None)
-            touched.places[place] = None
+            touched.places[place] = touched.ends[old] = None
         if target is not None:
             self.points[place] = target
             self.pointed[target][place] = None
-            self.arrows[place][target] = None
-            touched.places[place] = None
+            touched.places[place] = touched.ends[target] = None

@@ -58,6 +58,7 @@ class _Stager:
         self.hot: dict[str, None] = {}
         self.counts: dict[ObjectId, int] = {}
         self.passing: dict[str, Look] = {}
+        self.aims: dict[Place, ObjectId] = {}
 
     def scene(self) -> Scene:
         """Follow all steps and number the items."""
@@ -168,9 +169,12 @@ class _Stager:
                 return
             self.nodes[name] = Node(name, "var", place)
         self._set(name, Look("live") if is_there else _ABSENT)
-        for end in self.now.arrows[place]:
-            look = self._pointer(world, place, end) if end == target else _ABSENT
-            self._edge(name, node_id(end), "pointer", look)
+        before = self.aims.pop(place, None)
+        if before is not None and before != target:
+            self._edge(name, node_id(before), "pointer", _ABSENT)
+        if target is not None:
+            self.aims[place] = target
+            self._edge(name, node_id(target), "pointer", self._pointer(world, place, target))
 
     def _pointer(self, world: World, place: Place, target: ObjectId) -> Look:
         if not world.record(target).alive:

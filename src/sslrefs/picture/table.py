@@ -38,11 +38,8 @@ def ledger_rows(timeline: Timeline, ledger: Ledger) -> list[list[Row]]:
     table = []
     for step in timeline.steps:
         touched = follower.advance(step.index)
-        targets = dict(touched.objects)
-        for place in touched.places:
-            targets |= follower.arrows[place]
         rows = []
-        for target in sorted(targets):
+        for target in sorted(touched.objects | touched.ends):
             row = _row(step.world, follower, target)
             before = counts.get(target)
             counts[target] = step.world.record(target).count

@@ -1,13 +1,13 @@
 // Bundles the player into src/sslrefs/static. With --check it writes nothing and exits 1 naming what is stale.
-// player.js is stored in every notebook once per player, so it holds the script deflated; page.js, for pages of
-// their own, holds it as it is, because a strict page names its scripts by their hash.
+// player.js is stored in every notebook once per player, so it holds script and style sheet deflated; page.js and
+// player.css, for pages of their own, hold them as they are, because a strict page names them by their hash.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { build, transform } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const LIMIT = 45 * 1024; // player.js and player.css together
+const LIMIT = 45 * 1024; // the player with its style sheet
 const TARGET = "es2022";
 
 async function script(entry) {
@@ -36,11 +36,12 @@ async function style(...paths) {
   return result.code;
 }
 
-/** A module that unpacks the player and hands its `render` on. */
-function packed(text) {
-  const base64 = deflateRawSync(text, { level: 9 }).toString("base64");
-  return `// The player of sslrefs, deflated; its sources are in src/frontend.
-const text=await new Response(new Blob([Uint8Array.from(atob("${base64}"),c=>c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
+/** A module that unpacks the player and its style sheet, puts the sheet in the page once, and hands `render` on. */
+function packed(text, sheet) {
+  const base64 = deflateRawSync(sheet + "\0" + text, { level: 9 }).toString("base64");
+  return `// The player of sslrefs and its style sheet, deflated; the sources are in src/frontend.
+const [sheet,text]=(await new Response(new Blob([Uint8Array.from(atob("${base64}"),c=>c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text()).split("\\0");
+if(![...document.querySelectorAll("style")].some(e=>e.textContent===sheet))document.head.append(Object.assign(document.createElement("style"),{textContent:sheet}));
 const url=URL.createObjectURL(new Blob([text],{type:"text/javascript"}));
 const player=(await import(url)).default;
 URL.revokeObjectURL(url);
@@ -55,9 +56,10 @@ function unpacked(module) {
   return module.replace(base64, "") + inflateRawSync(Buffer.from(base64, "base64")).toString();
 }
 
+const sheet = await style("../sslrefs/picture/theme.css", "player.css");
 const built = {
-  "player.js": packed(await script("player.ts")),
-  "player.css": await style("../sslrefs/picture/theme.css", "player.css"),
+  "player.js": packed(await script("player.ts"), sheet),
+  "player.css": sheet,
   "page.js": await script("page.ts"),
   "choice.js": await script("choice.ts"),
   "editor.js": await script("editor.ts"),
@@ -71,7 +73,7 @@ for (const [name, text] of Object.entries(built)) {
   if (unpacked(committed) !== unpacked(text)) stale.push([name, path, text]);
 }
 
-const size = Buffer.byteLength(built["player.js"]) + Buffer.byteLength(built["player.css"]);
+const size = Buffer.byteLength(built["player.js"]);
 if (size > LIMIT) {
   console.error(`the bundle has ${size} bytes, more than ${LIMIT}`);
   process.exit(1);

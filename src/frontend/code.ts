@@ -8,7 +8,7 @@ import type { View } from "./view";
 
 interface Mark {
   readonly element: Element;
-  readonly from: number;
+  from: number;
 }
 
 export interface CodeView extends View {
@@ -64,13 +64,20 @@ function mark(element: HTMLElement, how: "step" | "part" | null): void {
 /** Signs of the findings beside their lines; each appears when its step has run. */
 function gutterMarks(run: Run, lines: HTMLElement[]): Mark[] {
   const marks: Mark[] = [];
+  const made = new Map<string, Mark>();
   const add = (sign: Sign, index: number | null): void => {
     const step = index === null ? undefined : run.steps[index];
     const place = step && lines[step.line - 1]?.querySelector(".signs");
     if (!place || index === null) return;
+    // A line in a loop may go wrong a thousand times: one sign, from the first time on.
+    const key = `${sign} ${step.line}`;
+    const before = made.get(key);
+    if (before) return void (before.from = Math.min(before.from, index + 1));
     const element = signImage(sign);
     place.append(element);
-    marks.push({ element, from: index + 1 });
+    const mark = { element, from: index + 1 };
+    made.set(key, mark);
+    marks.push(mark);
   };
   for (const finding of run.findings) {
     add("wrong", finding.wrong_step);

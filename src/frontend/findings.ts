@@ -1,10 +1,13 @@
 /** The judgement in full: each finding with its steps, and what the run noted besides. */
 
-import { button, h } from "./dom";
+import { button, h, QUIET } from "./dom";
 import { icon } from "./icons";
 import type { Finding, Run } from "./payload";
 import type { Sign } from "./story";
 import type { View } from "./view";
+
+const ALL = 8; // findings that are all told
+const FEW = 3; // of those alike, when there are more
 
 /** `offer`, if there is one, is a button that stands with a single finding. */
 export function findingsView(run: Run, go: (position: number) => void, offer?: HTMLElement): View {
@@ -14,7 +17,7 @@ export function findingsView(run: Run, go: (position: number) => void, offer?: H
     return content;
   };
   const element = h("section", { class: "findings", "aria-label": "Findings" });
-  if (run.findings.length) element.append(h("ul", {}, ...run.findings.map((finding) => entry(run, finding, go, place))));
+  if (run.findings.length) element.append(h("ul", {}, ...told(run, (finding) => entry(run, finding, go, place))));
   else if (run.steps.length) element.append(h("p", { class: "quiet" }, "Findings: none."));
   if (run.findings.length === 1 && offer) element.append(offer);
   element.append(...notes(run));
@@ -22,6 +25,32 @@ export function findingsView(run: Run, go: (position: number) => void, offer?: H
     for (const [content, at] of places) content.classList.toggle("here", at === position);
   };
   return { element, show };
+}
+
+/** The findings; of many of a kind the first few, and the others on demand with their number. */
+function told(run: Run, entryOf: (finding: Finding) => HTMLElement): HTMLElement[] {
+  if (run.findings.length <= ALL) return run.findings.map(entryOf);
+  const kinds = [...new Set(run.findings.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) => {
+    const alike = run.findings.filter((finding) => finding.kind === kind);
+    const rest = alike.slice(FEW);
+    const first = alike.slice(0, FEW).map(entryOf);
+    return rest.length ? [...first, h("li", {}, folded(rest, kind, entryOf))] : first;
+  });
+}
+
+/** Many entries, made when they are asked for. */
+function folded(findings: Finding[], kind: string, entryOf: (finding: Finding) => HTMLElement): HTMLElement {
+  const lines = findings.map(({ wrong_line: line }) => line ?? 0);
+  const [from, to] = [Math.min(...lines), Math.max(...lines)];
+  const where = from === to ? `line ${from}` : `lines ${from} to ${to}`;
+  const words = `+${findings.length.toLocaleString("en")} more: ${kind.replaceAll("_", " ")}, ${where}`;
+  const list = h("ul");
+  const details = h("details", {}, h("summary", QUIET, words), list);
+  details.addEventListener("toggle", () => {
+    if (details.open && !list.childElementCount) list.append(...findings.map(entryOf));
+  });
+  return details;
 }
 
 type Place = (content: HTMLElement, index: number) => HTMLElement;

@@ -1,7 +1,7 @@
 /** Changing one line: the run of the changed text comes to stand beside the run. The kernel makes it. */
 
 import { button, h, QUIET } from "./dom";
-import type { Kernel } from "./kernel";
+import type { Closing, Kernel } from "./kernel";
 import { numberField } from "./transport";
 import type { Edit, Run } from "./payload";
 
@@ -19,7 +19,7 @@ export interface Fork {
   toggle(line: number): void;
 }
 
-export function forkView(run: Run, kernel: Kernel, until: AbortSignal, waiting: (words: string) => void): Fork {
+export function forkView(run: Run, kernel: Kernel, closing: Closing, waiting: (words: string) => void): Fork {
   const element = h("form", { class: "fork", "aria-label": "Change a line" });
   let line = 1;
   const place = numberField("Line to change", (to) => aim(to), () => String(line));
@@ -49,7 +49,7 @@ export function forkView(run: Run, kernel: Kernel, until: AbortSignal, waiting: 
   kernel.watch((isThere) => {
     nobody.hidden = isThere;
     go.setAttribute("aria-disabled", String(!isThere));
-  }, until);
+  }, closing);
   element.append(h("label", {}, "Line ", place), action, text, go, nobody);
   element.hidden = true;
   const toggle = (to: number): void => {
@@ -62,12 +62,12 @@ export function forkView(run: Run, kernel: Kernel, until: AbortSignal, waiting: 
 }
 
 /** Asks for a run with one line mended beside this one; there while a kernel answers. */
-export function repairOffer(kernel: Kernel, until: AbortSignal, waiting: (words: string) => void): HTMLElement {
+export function repairOffer(kernel: Kernel, closing: Closing, waiting: (words: string) => void): HTMLElement {
   const press = (): void => {
     kernel.wish("edit", { action: "repair" });
     waiting("The kernel looks for a repair …");
   };
   const offer = button("Look for one line that makes the run clean, and show both runs side by side", "Show a one-line repair", press, "repair");
-  kernel.watch((isThere) => (offer.hidden = !isThere), until);
+  kernel.watch((isThere) => (offer.hidden = !isThere), closing);
   return offer;
 }

@@ -5,11 +5,14 @@
 
 import type { Model } from "./model";
 
+/** What is to be done when a run leaves the player. */
+export type Closing = (() => void)[];
+
 export interface Kernel {
-  /** Tells at once, and whenever it changes until the signal aborts. */
-  watch(told: (isThere: boolean) => void, until?: AbortSignal): void;
+  /** Tells at once, and whenever it changes, until `closing` is gone through. */
+  watch(told: (isThere: boolean) => void, closing?: Closing): void;
   /** Sets what is wished for; the answer is another payload, or a problem. */
-  wish(name: "library" | "edit", value: unknown): void;
+  wish(name: "library" | "edit" | "whole", value: unknown): void;
   /** The problem with the last wish, "" if there is none. */
   problem(): string;
   close(): void;
@@ -39,9 +42,9 @@ export function kernelOf(model: Model, troubled: () => void): Kernel {
   for (const [event, call] of heard) model.on(event, call);
   ask();
   return {
-    watch: (told, until) => {
+    watch: (told, closing) => {
       watching.add(told);
-      until?.addEventListener("abort", () => watching.delete(told));
+      closing?.push(() => watching.delete(told));
       told(isThere);
     },
     wish: (name, value) => {

@@ -7,6 +7,7 @@ const OWN_KEYS: Record<string, RegExp> = {
   SELECT: /^Escape$/,
   BUTTON: /^(?! $|Enter$)/,
   text: /^Escape$/,
+  search: /^Escape$/,
   checkbox: /^(?! $)/,
 };
 

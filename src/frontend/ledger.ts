@@ -1,11 +1,13 @@
 /** The ledger: every object with its count and who holds it. The picture's text alternative. */
 
+import { folded } from "./boxes";
 import { button, h, scroller } from "./dom";
 import type { LedgerRow, Run } from "./payload";
 import { Replay } from "./replay";
 import { rowChanges, settled, stepAt } from "./story";
 import type { View } from "./view";
 
+const MOST = 40; // rows of a group that one step may bring; how many more there are is said
 const COLUMNS = ["object", "count", "held by", "pointed to by", "state"];
 
 export interface LedgerView extends View {
@@ -22,23 +24,44 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
   const element = scroller("div", "Ledger of counts and holders", { role: "region", class: "ledger" });
   element.append(table);
 
+  const more = h("p", { class: "quiet" });
+  element.append(more);
+
   const replay = new Replay<LedgerRow | null>(run.objects.length, null, rowChanges(run));
   const rows: (HTMLTableRowElement | undefined)[] = [];
+  const grouped = folded(run);
   let fresh: number[] = [];
+  let selected: number | null = null;
 
-  const show = (position: number): void => {
-    const touched = replay.seek(position);
-    for (const object of fresh) touched.add(object);
-    fresh = stepAt(run, position)?.rows.map(([object]) => object) ?? [];
-    for (const object of fresh) touched.add(object);
-    for (const object of touched) {
+  const draw = (objects: Iterable<number>): void => {
+    for (const object of objects) {
+      // What shares a box in the picture has no row of its own either, until it matters.
+      if (grouped.has(object) && object !== selected && !fresh.includes(object)) {
+        rows[object]?.remove();
+        delete rows[object];
+        continue;
+      }
       const row = (rows[object] ??= insert(body, rows, object, nameButton(run.objects[object] ?? "", () => choose(object))));
       fill(row, replay.now[object] ?? null, fresh.includes(object));
     }
+    const hidden = [...grouped].filter((object) => replay.now[object] && !rows[object]);
+    const alive = hidden.filter((object) => !replay.now[object]?.[4].startsWith("gone"));
+    more.hidden = !hidden.length;
+    more.textContent = `+${hidden.length.toLocaleString("en")} more objects, ${alive.length.toLocaleString("en")} of them alive: find one by its name.`;
+  };
+  const show = (position: number): void => {
+    const touched = replay.seek(position);
+    const rowsNow = stepAt(run, position)?.rows.map(([object]) => object) ?? [];
+    const before = fresh;
+    fresh = grouped.size ? rowsNow.filter((object, index) => index < MOST || !grouped.has(object)) : rowsNow;
+    draw(new Set([...touched, ...before, ...fresh]));
     const first = rows[Math.min(...fresh)];
     if (first && element.scrollHeight > element.clientHeight) reveal(element, first);
   };
   const select = (chosen: number | null): void => {
+    const before = selected;
+    selected = chosen;
+    draw([before, chosen].filter((object) => object !== null));
     rows.forEach((row, object) => row?.querySelector("button")?.setAttribute("aria-pressed", String(object === chosen)));
   };
   const differ = (objects: ReadonlySet<number>): void => {

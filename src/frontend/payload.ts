@@ -85,6 +85,10 @@ export interface Run {
   moments: Moment[];
   steps: Step[];
   objects: string[];
+  /** Boxes that stand for several objects: the item, and the objects' numbers. */
+  folds?: [item: number, objects: number[]][];
+  /** How many boxes there would be if none stood for several. */
+  boxes?: number;
   /** Who came (1) and who went (-1), in the order of the steps. */
   log?: [object: number, step: number, sign: number, holder: string][];
   /** For each function used: what the manual says of references, and what goes on inside. */

@@ -1,5 +1,6 @@
 /** The ownership graph: one drawing for the whole run; a step changes classes and texts. */
 
+import { boxOf, objectsOf } from "./boxes";
 import { h, scroller } from "./dom";
 import type { Run } from "./payload";
 import { Replay } from "./replay";
@@ -35,7 +36,8 @@ interface Item {
   readonly base: string;
 }
 
-export function pictureView(run: Run, choose: (object: number) => void): Picture {
+/** `choose` hears the objects of a box that is clicked on: several for the box of a group. */
+export function pictureView(run: Run, choose: (objects: number[]) => void): Picture {
   const frame = scroller("div", "", { role: "img", class: "picture" });
   const element = h("div", { class: "stage" }, frame);
   if (run.empty !== null || !run.svg) {
@@ -51,8 +53,8 @@ export function pictureView(run: Run, choose: (object: number) => void): Picture
   const focus = focusing(run, items, painted.now);
   svg.addEventListener("click", (event) => {
     const id = (event.target as Element).closest("g.node")?.id ?? "";
-    const object = run.objects.findIndex((name) => id.endsWith(`-${nodeOf(name)}`));
-    if (object >= 0) choose(object);
+    const objects = objectsOf(run, id.slice((svg.getAttribute("data-ids") ?? "").length));
+    if (objects.length) choose(objects);
   });
   // Many things that move at once are noise, and slow.
   if (items.length > STILL_ABOVE) element.classList.add("still");
@@ -72,7 +74,7 @@ export function pictureView(run: Run, choose: (object: number) => void): Picture
       return [{ name: item.group.querySelector("title")?.textContent ?? "", state: look.words, times: look.text }];
     });
   const differ = (objects: ReadonlySet<number>): void => {
-    const names = new Set([...objects].map((object) => nodeOf(run.objects[object] ?? "")));
+    const names = new Set([...objects].map((object) => boxOf(run, object)));
     items.forEach((item, at) => item?.group.classList.toggle("differs", names.has(run.items[at] ?? "")));
   };
   return { element, show, select: focus.select, differ, arrows, still: (position) => stillOf(run, position) };
@@ -83,11 +85,6 @@ function stillOf(run: Run, position: number): SVGSVGElement {
   const svg = adopt(run.svg);
   painter(run, index(run, svg)).seek(position);
   return svg;
-}
-
-/** The id of an object's box, as Python writes it. */
-function nodeOf(name: string): string {
-  return `n_${name.replace("#", "")}`;
 }
 
 interface Painter {
@@ -117,21 +114,21 @@ function focusing(run: Run, items: (Item | undefined)[], now: readonly Look[]): 
     run.items.forEach((id, item) => {
       const ends = /^e_(.+)__(.+)$/.exec(id)?.slice(1).map((end) => `n_${end}`);
       if (!ends || now[item]?.words === "absent") return;
-      const homes = ends.map((end) => end.replace(/^n_row(\d+)_\d+$/, "n_ctx$1"));
+      const homes = ends.map((end) => end.replace(/^n_row(\d+)_.+$/, "n_ctx$1"));
       if (![...ends, ...homes].includes(chosen)) return;
       for (const name of [id, ...ends, ...homes]) found.add(name);
     });
     return found;
   };
   const select = (object: number | null): void => {
-    const name = object === null ? null : nodeOf(run.objects[object] ?? "");
+    const name = object === null ? null : boxOf(run, object);
     const kept = name === null ? null : near(name);
     items.forEach((item, index) => item?.group.classList.toggle("dim", kept !== null && !kept.has(run.items[index] ?? "")));
     if (name !== null) items[at.get(name) ?? -1]?.group.classList.add("chosen");
   };
   const event = (object: number): void => {
     marked?.classList.remove("event");
-    marked = items[at.get(nodeOf(run.objects[object] ?? "")) ?? -1]?.group;
+    marked = items[at.get(boxOf(run, object)) ?? -1]?.group;
     marked?.classList.add("event");
   };
   return { select, event };

@@ -2,7 +2,7 @@
 
 import { h, QUIET } from "./dom";
 import { openDuo } from "./duo";
-import { kernelOf } from "./kernel";
+import { type Closing, kernelOf } from "./kernel";
 import { libraryChoice } from "./library";
 import type { Model } from "./model";
 import { diagnostics, failure, waiting } from "./notice";
@@ -22,7 +22,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const moved = (position: number): void => model.set("position", position);
   let stage: Stage | undefined;
   const grown = new Grown();
-  let scope = new AbortController();
+  let closing: Closing = [];
   let latest = 0;
 
   const load = async (): Promise<void> => {
@@ -44,12 +44,12 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   };
   const open = (decoded: Run | Unreadable | null): void => {
     close();
-    scope = new AbortController();
-    stage = present(root, model, decoded, { kernel, choice, trouble: problem, until: scope.signal, forks: model.get("growth") === undefined, moved, ...choosing(model) }, alone);
+    closing = [];
+    stage = present(root, model, decoded, { kernel, choice, trouble: problem, closing, forks: model.get("growth") === undefined, moved, ...choosing(model) }, alone);
   };
   const close = (): void => {
     stage?.close();
-    scope.abort();
+    for (const end of closing) end();
   };
   /** Out of a fork: at once and without a kernel; if there is one, it forgets the fork too. */
   const alone = (run: Run): void => {

@@ -28,10 +28,10 @@ interface Moves {
 }
 
 export function sideView(run: Run, name: string, own: number[], moves: Moves): Side {
-  const choose = (object: number): void => moves.select(run.objects[object] ?? "");
+  const choose = (object = -1): void => moves.select(run.objects[object] ?? "");
   const code = codeView(run, () => undefined);
   const narration = narrationView(run, h("div"), () => "");
-  const picture = pictureView(run, choose);
+  const picture = pictureView(run, ([first]) => choose(first));
   const ledger = ledgerView(run, choose);
   const stack = stackView(run);
   const findings = findingsView(run, moves.go);

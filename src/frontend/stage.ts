@@ -4,13 +4,14 @@ import { arrowTable } from "./arrows";
 import { codeView } from "./code";
 import { controlsOf } from "./controls";
 import { h } from "./dom";
+import { finderView } from "./finder";
 import { findingsView } from "./findings";
 import { helpView } from "./help";
 import { inspector } from "./inspect";
 import { keyHandler } from "./keys";
 import { ledgerView } from "./ledger";
 import { forkView, repairOffer } from "./fork";
-import type { Kernel } from "./kernel";
+import type { Closing, Kernel } from "./kernel";
 import type { LibraryChoice } from "./library";
 import { fragmentOf } from "./link";
 import { narrationView } from "./narration";
@@ -27,6 +28,7 @@ import { type Controls, transportView } from "./transport";
 import type { Trouble } from "./trouble";
 import type { View } from "./view";
 import { Walk } from "./walk";
+import { wholeOffer } from "./whole";
 
 export interface Stage {
   go(position: number): void;
@@ -38,8 +40,7 @@ export interface Surroundings {
   readonly kernel: Kernel;
   readonly choice: LibraryChoice;
   readonly trouble: Trouble;
-  /** Aborts when another run takes the place of this one. */
-  readonly until: AbortSignal;
+  readonly closing: Closing;
   /** The text can be run again with a changed line: not while it is still being written. */
   readonly forks: boolean;
   /** Hears every new position, the first one too. */
@@ -139,12 +140,17 @@ function assemble(run: Run, making: Making) {
   const transport = transportView(run, controls, timeline.element, choice.element);
   const code = codeView(run, controls.stop);
   const stack = stackView(run);
-  const picture = pictureView(run, toggle);
+  const finder = finderView(run, toggle);
+  const picture = pictureView(run, (objects) => {
+    const [only] = objects;
+    if (objects.length > 1) finder.among(objects, `This box stands for ${objects.length.toLocaleString("en")} objects`);
+    else toggle(only ?? null);
+  });
   const arrows = arrowTable();
   const narration = narrationView(run, predict.element, predict.verdictOf);
   const ledger = ledgerView(run, toggle);
   const about = inspector(run, { go: controls.go, change: controls.change, close: () => toggle(null) });
-  const findings = findingsView(run, controls.go, around.forks ? repairOffer(kernel, around.until, trouble.say) : undefined);
+  const findings = findingsView(run, controls.go, around.forks ? repairOffer(kernel, around.closing, trouble.say) : undefined);
   const strip = stripView(run, picture, controls.go);
   const save = saveControl({
     run,
@@ -152,15 +158,15 @@ function assemble(run: Run, making: Making) {
     link: async () => location.href.replace(/#.*/, "") + (await fragmentOf(run, walk.position)),
   });
   const options = optionsView(controls, settingsOf(making, () => ({ narration, picture, arrows, strip })), save, around.forks);
-  const fork = forkView(run, kernel, around.until, trouble.say);
-  picture.element.append(arrows.element);
+  const fork = forkView(run, kernel, around.closing, trouble.say);
+  picture.element.append(arrows.element, ...wholeOffer(run, kernel, around.closing, trouble.say));
   const left = h("div", { class: "left" }, code.element, stack.element);
   const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, left, picture.element);
   root.replaceChildren(
     ...[transport, options].map(({ element }) => element),
     trouble.element,
     fork.element,
-    ...[narration.element, middle, ledger.element, about.element, strip.element, findings.element, help.element],
+    ...[narration.element, middle, finder.element, ledger.element, about.element, strip.element, findings.element, help.element],
   );
   const views: View[] = [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip];
   return { views, transport, options, fork, code, picture, ledger, help, narration, arrows, strip };

@@ -81,21 +81,43 @@ export function previousLandmark(run: Run, position: number): number | undefined
   return all.filter((landmark) => landmark < position).at(-1) ?? all.at(-1);
 }
 
+const byStep = new WeakMap<Run, Map<number, Finding[]>>();
+
+/** The findings that have to do with a step: looked up, since a run may have thousands of both. */
+function findingsAt(run: Run, index: number): readonly Finding[] {
+  let known = byStep.get(run);
+  if (!known) {
+    known = new Map();
+    for (const finding of run.findings) {
+      const steps = [finding.wrong_step, finding.shows_step, ...finding.consequences.map(({ step }) => step)];
+      for (const step of new Set(steps)) {
+        if (step === null) continue;
+        const there = known.get(step);
+        if (there) there.push(finding);
+        else known.set(step, [finding]);
+      }
+    }
+    byStep.set(run, known);
+  }
+  return known.get(index) ?? [];
+}
+
 export type Sign = "wrong" | "shows";
 
 /** The signs of the step at a position: something is wrong here, something shows here. */
 export function signsAt(run: Run, position: number): Sign[] {
   const index = position - 1;
   const signs: Sign[] = [];
-  if (run.findings.some((finding) => finding.wrong_step === index)) signs.push("wrong");
-  if (run.findings.some((finding) => finding.shows_step === index)) signs.push("shows");
+  const here = findingsAt(run, index);
+  if (here.some((finding) => finding.wrong_step === index)) signs.push("wrong");
+  if (here.some((finding) => finding.shows_step === index)) signs.push("shows");
   return signs;
 }
 
 /** What the findings add to the sentence of the step at a position. */
 export function remarksAt(run: Run, position: number): string[] {
   const says = stepAt(run, position)?.says ?? "";
-  const texts = run.findings.flatMap((finding) => remarksOf(finding, position - 1));
+  const texts = findingsAt(run, position - 1).flatMap((finding) => remarksOf(finding, position - 1));
   const what = undefinedFrom(run) === position ? stepAt(run, position)?.undefined : null;
   if (what) texts.push(["Undefined behaviour", what]);
   // Said once is enough: not what the sentence or an earlier remark already says.

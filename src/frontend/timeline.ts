@@ -6,6 +6,8 @@ import type { Run } from "./payload";
 import { label, type Sign, stepAt, undefinedFrom } from "./story";
 import type { View } from "./view";
 
+const SHARP = 200; // signs side by side that can be told apart
+
 export function timelineView(run: Run, go: (position: number) => void): View {
   const count = run.steps.length;
   const slider = h("input", { type: "range", min: "0", max: String(count), value: "0", "aria-label": "Step", ...QUIET });
@@ -40,8 +42,13 @@ function ticks(run: Run): SVGElement {
 /** ▲ where it goes wrong, ✖ where it shows. For the mouse; the keyboard has the list of findings. */
 function findingMarks(run: Run, go: (position: number) => void): HTMLElement[] {
   const marks = h("div", { class: "marks", "aria-hidden": "true" });
+  const made = new Set<string>();
   const add = (sign: Sign, index: number | null): void => {
     if (index === null) return;
+    // Signs that would lie upon each other are one.
+    const key = `${sign}${Math.round((SHARP * index) / run.steps.length)}`;
+    if (made.has(key)) return;
+    made.add(key);
     const title = `${sign} here: step ${index + 1}`;
     const mark = h("span", { class: `mark ${sign}`, title, style: `left:${share(index + 1, run.steps.length)}` }, icon(sign));
     mark.addEventListener("click", () => go(index + 1));

@@ -76,6 +76,8 @@ class Shown:
         """
         if wish.library != self._library:
             self._attempt(studio.library_called(wish.library))
+        if self.run is not None and self.run.is_whole != wish.is_whole:
+            self.run = studio.Run(self.run.timeline, is_whole=wish.is_whole)
         self.fork = None
         if self.run is None or not wish.is_forked:
             return self._face()

@@ -73,10 +73,7 @@ window.mount = (model) => {
 };
 </script></html>"""
 
-LOAD = """async ([script, style]) => {
-  const sheet = document.createElement("style");
-  sheet.textContent = style;
-  document.head.append(sheet);
+LOAD = """async (script) => {
   const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   window.widget = (await import(url)).default;
 }"""
@@ -94,13 +91,10 @@ class StubPage:
     page: Page
 
     def load(self) -> None:
-        """Opens the page and loads script and style as committed."""
+        """Opens the page and loads the script as committed; the style sheet is in it."""
         self.page.route("**/*", answer)
         self.page.goto(URL)
-        texts = [
-            (STATIC / name).read_text(encoding="utf-8") for name in ("player.js", "player.css")
-        ]
-        self.page.evaluate(LOAD, texts)
+        self.page.evaluate(LOAD, (STATIC / "player.js").read_text(encoding="utf-8"))
 
     def mount(self, payload: object, *, position: int = -1, form: Form = "DataView") -> Locator:
         """A player of its own model; returns its root when it has loaded."""

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from sslrefs.studio.payload import payload_of
-from sslrefs.studio.run import run
+from sslrefs.studio.run import Run, run
 from tests.browser.reading import at
 from tests.browser.stub import StubPage
 from tests.browser.texts import CALLBACK, DELAYED
@@ -180,7 +180,7 @@ def test_what_changed_pulses_only_for_those_who_like_motion(
 
 def test_big_pictures_stand_still(stub: StubPage) -> None:
     text = "".join(f"SSL_SESSION *s{k} = SSL_SESSION_new(); " for k in range(80))
-    root = stub.mount(payload_of(run(text)), position=3)
+    root = stub.mount(payload_of(Run(run(text).timeline, is_whole=True)), position=3)
 
     name = root.locator(".picture .hot .box").first.evaluate(
         "(e) => getComputedStyle(e).animationName"

@@ -36,6 +36,8 @@ def paint_box(parent: ET.Element, node: Node, box: Box, plates: Plates | None) -
     """A variable, an object with its count, or a row of a cache."""
     group = elements.group(parent, f"node k-{node.kind}", node.id)
     elements.title(group, f"{node.sub or _SPOKEN.get(node.kind, '')} {node.name}")
+    if node.more:
+        elements.path(group, "pile", _pile(box))
     elements.rect(group, "box", box, _RADIUS[node.kind])
     if node.kind == "row":
         middle = box.y + box.height / 2 + ROW_SIZE * 0.36
@@ -46,6 +48,14 @@ def paint_box(parent: ET.Element, node: Node, box: Box, plates: Plates | None) -
     if plates:
         _count(group, box, plates)
     elements.path(group, "cross", f"M{number(box.x - 5)} {number(box.y - 5)}l13 13m0-13l-13 13")
+
+
+def _pile(box: Box) -> str:
+    """Two more outlines behind a box that stands for many."""
+    wide, high = number(box.width), number(box.height)
+    return "".join(
+        f"M{number(box.x + by)} {number(box.y)}v-{by}h{wide}v{high}h-{by}" for by in (4, 8)
+    )
 
 
 def _names(group: ET.Element, node: Node, box: Box) -> None:

@@ -18,7 +18,8 @@ class Node(NamedTuple):
 
     `id` is unique in the scene and safe in SVG (`n_ctx1`); `name` is what
     people call it and may hold any text; `sub` is the C type ("" for a
-    variable or a row). A row names its context's node in `group`.
+    variable or a row). A row names its context's node in `group`. A box that
+    stands for a whole group says in `more` for how many.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Node(NamedTuple):
     name: str
     sub: str = ""
     group: str = ""
+    more: int = 0
 
 
 class Edge(NamedTuple):

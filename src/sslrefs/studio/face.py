@@ -31,12 +31,14 @@ class Wish(NamedTuple):
 
     `library` is the name of one, "" if the text says which. If it is forked, the
     run of the edited text stands beside the run of the text as it is; without an
-    `edit` it is for whoever runs it to find one that repairs the text.
+    `edit` it is for whoever runs it to find one that repairs the text. If it is
+    whole, every box is drawn, however many there are.
     """
 
     library: str = ""
     is_forked: bool = False
     edit: Edit | None = None
+    is_whole: bool = False
 
 
 def face_of(result: Run | ScriptError, *, library: str = "") -> Face:

@@ -12,6 +12,7 @@ from sslrefs.model.library import LIBRARIES
 from sslrefs.model.objects import ObjectId
 from sslrefs.model.outcome import CountChanged, Created, Destroyed
 from sslrefs.picture.scene import Look, Scene
+from sslrefs.picture.staging import node_id
 from sslrefs.picture.table import Row
 from sslrefs.studio.data import SCHEMA, finding_data
 from sslrefs.studio.inside import calls_used, events_of
@@ -53,6 +54,8 @@ def payload_of(run: Run) -> Plain:
             for step, sentence, rows in zip(timeline.steps, run.says, run.rows, strict=True)
         ],
         "objects": [str(which) for which in objects],
+        "folds": _folds(run, objects),
+        "boxes": run.folded.boxes,
         "log": _log(run, index),
         "calls": calls_used(timeline),
         "findings": [finding_data(finding) for finding in run.findings],
@@ -61,6 +64,17 @@ def payload_of(run: Run) -> Plain:
         "empty": None if timeline.steps else "This text has no statement to run.",
         "error": None,
     }
+
+
+def _folds(run: Run, objects: list[ObjectId]) -> list[list[object]]:
+    """For each box that stands for several objects: its item, and their numbers."""
+    at = {node.id: item for item, node in enumerate(run.scene.nodes)}
+    members: dict[int, list[int]] = {}
+    for number, which in enumerate(objects):
+        home = run.folded.homes.get(node_id(which))
+        if home is not None:
+            members.setdefault(at[home], []).append(number)
+    return [[item, numbers] for item, numbers in members.items()]
 
 
 def _moments(scene: Scene, words: dict[str, int]) -> list[Plain]:
@@ -136,6 +150,7 @@ def error_payload(error: ScriptError, *, library: str = "") -> Plain:
         "moments": [],
         "steps": [],
         "objects": [],
+        "folds": [],
         "log": [],
         "calls": {},
         "findings": [],

@@ -13,10 +13,12 @@ from sslrefs.audit.findings import Finding, judge
 from sslrefs.audit.ledger import Ledger, keep_ledger
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.model.library import LIBRARIES, Library, library_named
+from sslrefs.model.outcome import Created
 from sslrefs.picture import text as words
+from sslrefs.picture.folding import Folded, fold
 from sslrefs.picture.narration import narrate
 from sslrefs.picture.scene import Scene
-from sslrefs.picture.staging import stage
+from sslrefs.picture.staging import node_id, stage
 from sslrefs.picture.table import Row, ledger_rows
 from sslrefs.studio.data import run_data
 from sslrefs.studio.drawing import Drawn, draw
@@ -25,6 +27,9 @@ from sslrefs.trace.timeline import Note, Timeline
 
 __all__ = ["Run", "attempt", "library_called", "run"]
 
+_TOLD = 8
+"""Findings whose objects keep a box of their own in a large picture."""
+
 
 class Run:
     """A C text and all that is known of its run.
@@ -32,13 +37,15 @@ class Run:
     Attributes:
         source: The C text.
         timeline: The steps, each with the world after it.
+        is_whole: Every box is drawn, however many there are.
 
     Example:
         >>> run("SSL_SESSION *s = SSL_SESSION_new();").findings[0].kind
         'leak'
     """
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, *, is_whole: bool = False) -> None:
+        self.is_whole = is_whole
         self.source = timeline.source
         self.timeline = timeline
 
@@ -69,8 +76,27 @@ class Run:
 
     @cached_property
     def scene(self) -> Scene:
-        """The union graph of the run and its moments."""
-        return stage(self.timeline, self.ledger)
+        """The union graph of the run and its moments, large groups folded."""
+        return self.folded.scene
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The scene, and which boxes of the whole one share a box in it."""
+        whole = stage(self.timeline, self.ledger)
+        return Folded(whole, {}) if self.is_whole else fold(whole, self._born(), self._told())
+
+    def _born(self) -> dict[str, int]:
+        """The line that made each object, by its box."""
+        return {
+            node_id(event.target): step.line
+            for step in self.timeline.steps
+            for event in step.events
+            if isinstance(event, Created)
+        }
+
+    def _told(self) -> set[str]:
+        """The boxes of the objects that the first findings are about."""
+        return {node_id(one.object) for one in self.findings[:_TOLD] if one.object is not None}
 
     @cached_property
     def drawn(self) -> Drawn:

@@ -39,18 +39,19 @@ class Player(anywidget.AnyWidget):
         library: The library whose run is shown; setting another runs the text anew.
         edit: A change of one line, as `read_edit` reads it: the run of the changed
             text is shown beside the run. Empty for the run alone.
+        whole: Every box is drawn; else large groups share one.
         problem: Why what was asked for could not be shown, "" if there is nothing to say.
         text: The run as readable text, for front ends without widgets.
         svg: A still of the picture, or None when there is nothing to draw.
     """
 
     _esm = _STATIC / "player.js"
-    _css = _STATIC / "player.css"
 
     payload = traitlets.Bytes().tag(sync=True)
     position = traitlets.Int(-1, min=-1).tag(sync=True)
     library = traitlets.Unicode().tag(sync=True)
     edit = traitlets.Dict().tag(sync=True)
+    whole = traitlets.Bool().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
 
     def __init__(
@@ -75,7 +76,7 @@ class Player(anywidget.AnyWidget):
         self.svg = svg
         self._rerun = rerun
         library = str(payload.get("library", ""))
-        self._shown: tuple[str, dict[str, object]] = (library, {})
+        self._shown: tuple[str, dict[str, object], bool] = (library, {}, False)
         super().__init__(payload=packed(payload), position=position, library=library)
         self.on_msg(self._answer)
 
@@ -84,10 +85,10 @@ class Player(anywidget.AnyWidget):
         if content == {"ask": "rerun"}:
             self.send({"rerun": self._rerun is not None})
 
-    @traitlets.observe("library", "edit")
+    @traitlets.observe("library", "edit", "whole")
     def _choose(self, _change: dict[str, Any]) -> None:
         """Show the run that is wished for now, or say why that cannot be done and go back."""
-        wished = (self.library, self.edit)
+        wished = (self.library, self.edit, self.whole)
         if wished == self._shown:
             return
         try:
@@ -112,13 +113,14 @@ class Player(anywidget.AnyWidget):
         """Go on with what is shown; say why."""
         with self.hold_sync():
             self.problem = problem
-            self.library, self.edit = self._shown
+            self.library, self.edit, self.whole = self._shown
 
-    def _face(self, library: str, edit: dict[str, object]) -> Face:
+    def _face(self, library: str, edit: dict[str, object], whole: bool) -> Face:  # noqa: FBT001 - as the traits stand
         if self._rerun is None:
             message = "this player has no text to run again"
             raise ValueError(message)
-        return self._rerun(Wish(library, bool(edit), read_edit(edit) if edit else None))
+        wished = read_edit(edit) if edit else None
+        return self._rerun(Wish(library, bool(edit), wished, whole))
 
     def _repr_mimebundle_(
         self, **kwargs: dict[str, Any]

@@ -36,7 +36,7 @@ def test_only_what_the_front_end_reads_is_synced() -> None:
     own = set(Player(payload=RUN, text="text", svg="<svg/>").get_state())
     plain = set(traitlets.HasTraits.trait_names(Player.__mro__[1](), sync=True))
 
-    assert own - plain - {"_esm", "_css"} == {"payload", "position", "library", "edit", "problem"}
+    assert own - plain - {"_esm"} == {"payload", "position", "library", "edit", "whole", "problem"}
 
 
 def test_a_still_and_a_text_stand_beside_the_widget() -> None:
@@ -71,7 +71,8 @@ def test_a_position_below_the_start_is_refused() -> None:
 def test_the_front_end_stays_small_because_every_notebook_stores_it() -> None:
     state = Player(payload=RUN, text="", svg=None).get_state()
 
-    assert len(state["_esm"].encode()) + len(state["_css"].encode()) < 45 * 1024
+    assert len(state["_esm"].encode()) < 45 * 1024
+    assert "_css" not in state
     assert "export default" in state["_esm"]
 
 

@@ -45,7 +45,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const open = (decoded: Run | Unreadable | null): void => {
     close();
     closing = [];
-    stage = present(root, model, decoded, { kernel, choice, trouble: problem, closing, forks: model.get("growth") === undefined, moved, ...choosing(model) }, alone);
+    stage = present(root, model, decoded, { kernel, choice, trouble: problem, closing, forks: model.get("forks") !== false, moved, ...choosing(model) }, alone);
   };
   const close = (): void => {
     stage?.close();

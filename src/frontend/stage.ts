@@ -41,7 +41,7 @@ export interface Surroundings {
   readonly choice: LibraryChoice;
   readonly trouble: Trouble;
   readonly closing: Closing;
-  /** The text can be run again with a changed line: not while it is still being written. */
+  /** A changed line is offered: not while the text is being written, and not where it would be the answer. */
   readonly forks: boolean;
   /** Hears every new position, the first one too. */
   moved(position: number): void;
@@ -159,7 +159,7 @@ function assemble(run: Run, making: Making) {
   });
   const options = optionsView(controls, settingsOf(making, () => ({ narration, picture, arrows, strip })), save, around.forks);
   const fork = forkView(run, kernel, around.closing, trouble.say);
-  picture.element.append(arrows.element, ...wholeOffer(run, kernel, around.closing, trouble.say));
+  picture.element.append(arrows.element, ...(around.forks ? wholeOffer(run, kernel, around.closing, trouble.say) : []));
   const left = h("div", { class: "left" }, code.element, stack.element);
   const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, left, picture.element);
   root.replaceChildren(

@@ -136,7 +136,7 @@ class Shown:
 
         face = self._face()
         position = self.start if self.run is not None else -1
-        return Player(**face._asdict(), position=position, rerun=self._rerun)
+        return Player(**face._asdict(), position=position, rerun=self._rerun, forks=True)
 
     def __str__(self) -> str:
         return str(self.run) if self.run is not None else str(self.error)

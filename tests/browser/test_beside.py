@@ -182,3 +182,15 @@ def test_in_lab_a_line_is_changed_repaired_and_taken_back(page: Page, lab: Jupyt
     press(root, "Show a one-line repair")
     expect(side(root, "delete line 7").get_by_text("no finding", exact=True)).to_be_visible()
     assert len(notebook.cells()) == 1
+
+
+def test_where_a_change_would_be_the_answer_none_is_offered(stub: StubPage) -> None:
+    root = stub.mount(payload_of(run(BUGGY)), position=5)
+    stub.bring(payload_of(run(BUGGY)), forks=False)
+    stub.page.evaluate("models.at(-1).tell('msg:custom', { rerun: true })")
+    expect(root).to_have_attribute("data-loaded", "2")
+
+    press(root, "More")
+
+    for name in ("Change a line", "Show a one-line repair"):
+        expect(root.get_by_role("button", name=name)).to_have_count(0)

@@ -20,7 +20,7 @@ from sslrefs.lessons.challenges.challenge import Challenge, Chosen, Verdict, Wri
 from sslrefs.lessons.challenges.checks import moments
 from sslrefs.lessons.challenges.judge import judge_line, judge_run
 from sslrefs.model.library import library_named
-from sslrefs.studio.face import Face, face_of
+from sslrefs.studio.face import Face, Wish, face_of
 from sslrefs.studio.run import Run, attempt
 from sslrefs.widgets.choice import ChoiceButton
 from sslrefs.widgets.dress import marked
@@ -223,7 +223,8 @@ class ChallengeBox(ipywidgets.VBox):
         """Show the run in a new player, at the moment that matters."""
         position = _moment(result) if isinstance(result, Run) else 0
 
-        def rerun(library: str) -> Face:
+        def rerun(wish: Wish) -> Face:
+            library = wish.library
             return face_of(attempt(source, library=library_named(library)), library=library)
 
         old = self.player

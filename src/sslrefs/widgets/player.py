@@ -40,6 +40,7 @@ class Player(anywidget.AnyWidget):
         edit: A change of one line, as `read_edit` reads it: the run of the changed
             text is shown beside the run. Empty for the run alone.
         whole: Every box is drawn; else large groups share one.
+        forks: A changed line, a repair and a drawing of every box are offered.
         problem: Why what was asked for could not be shown, "" if there is nothing to say.
         text: The run as readable text, for front ends without widgets.
         svg: A still of the picture, or None when there is nothing to draw.
@@ -52,6 +53,7 @@ class Player(anywidget.AnyWidget):
     library = traitlets.Unicode().tag(sync=True)
     edit = traitlets.Dict().tag(sync=True)
     whole = traitlets.Bool().tag(sync=True)
+    forks = traitlets.Bool().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
 
     def __init__(
@@ -62,6 +64,7 @@ class Player(anywidget.AnyWidget):
         svg: str | None,
         position: int = -1,
         rerun: Callable[[Wish], Face] | None = None,
+        forks: bool = False,
     ) -> None:
         """Packs a run's payload.
 
@@ -71,13 +74,14 @@ class Player(anywidget.AnyWidget):
             svg: A self-contained drawing, or None.
             position: The moment to start at.
             rerun: Runs the text as it is wished; None if that cannot be done.
+            forks: It does so with a changed line too, and draws every box.
         """
         self.text = text
         self.svg = svg
         self._rerun = rerun
         library = str(payload.get("library", ""))
         self._shown: tuple[str, dict[str, object], bool] = (library, {}, False)
-        super().__init__(payload=packed(payload), position=position, library=library)
+        super().__init__(payload=packed(payload), position=position, library=library, forks=forks)
         self.on_msg(self._answer)
 
     def _answer(self, _widget: Player, content: object, _buffers: object) -> None:

@@ -36,7 +36,9 @@ def test_only_what_the_front_end_reads_is_synced() -> None:
     own = set(Player(payload=RUN, text="text", svg="<svg/>").get_state())
     plain = set(traitlets.HasTraits.trait_names(Player.__mro__[1](), sync=True))
 
-    assert own - plain - {"_esm"} == {"payload", "position", "library", "edit", "whole", "problem"}
+    assert own - plain - {"_esm"} == {
+        *("payload", "position", "library", "edit", "whole", "forks", "problem")
+    }
 
 
 def test_a_still_and_a_text_stand_beside_the_widget() -> None:

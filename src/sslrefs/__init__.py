@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sslrefs.notebook import Shown, open_link, run
     from sslrefs.oracle.compare import check
     from sslrefs.widgets.board import challenges
+    from sslrefs.widgets.case import case
     from sslrefs.widgets.challenge import challenge
     from sslrefs.widgets.compared import Compared, compare
     from sslrefs.widgets.inventory import inventory
@@ -27,6 +28,7 @@ __all__ = [
     "Shown",
     "__version__",
     "ask",
+    "case",
     "challenge",
     "challenges",
     "check",
@@ -52,6 +54,7 @@ _HOMES = {
     "inventory": "sslrefs.widgets.inventory",
     "Compared": "sslrefs.widgets.compared",
     "compare": "sslrefs.widgets.compared",
+    "case": "sslrefs.widgets.case",
     "check": "sslrefs.oracle.compare",
     "live": "sslrefs.widgets.sandbox",
     "sandbox": "sslrefs.widgets.sandbox",

@@ -120,12 +120,12 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     "set-ctx-moves-all": Misconception(
         "After SSL_set_SSL_CTX everything belongs to the new context.",
         "Sessions, their cache and their callbacks stay with the context given to SSL_new.",
-        ("openssl/openssl #1136", "rust-openssl #1116", "oven-sh/bun #31155"),
+        ("openssl/openssl #1136", "rust-openssl/rust-openssl #1116", "oven-sh/bun #31155"),
     ),
     "copy-of-get-callback": Misconception(
         "*copy in the get callback may stay as it comes, or 0 means no copy is needed.",
         "1: the library counts for itself. 0: it takes the reference you return.",
-        ("wolfSSL/wolfssl #11460", "rust-openssl #999", "SSL_CTX_sess_set_get_cb(3)"),
+        ("wolfSSL/wolfssl #11460", "rust-openssl/rust-openssl #999", "SSL_CTX_sess_set_get_cb(3)"),
     ),
     "remove-callback-frees": Misconception(
         "The remove callback must free the session.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-__all__ = ["STYLE", "marked"]
+__all__ = ["STYLE", "marked", "numbered"]
 
 # Colours follow JupyterLab's theme.
 STYLE = """<style>
@@ -46,6 +46,7 @@ STYLE = """<style>
 .sslrefs-quiz table { border-collapse: collapse; margin: .5rem 0; }
 .sslrefs-quiz th, .sslrefs-quiz td { padding: .2rem .9rem .2rem 0; text-align: left; }
 .sslrefs-quiz tr:last-child td { font-weight: 600; border-top: 1px solid; }
+.sslrefs-quiz .sslrefs-quiz { max-width: none; margin-top: .4rem; }
 .sslrefs-quiz .sslrefs-item { margin: .8rem 0; padding-top: .5rem; border-top: 1px solid #9e9e9e; }
 </style>"""
 
@@ -57,3 +58,12 @@ def marked(text: str) -> str:
     '<code>a &lt; b</code>'
     """
     return re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(text))
+
+
+def numbered(text: str) -> str:
+    """A C text with the numbers of its lines, as HTML; nothing for an empty text."""
+    if not text:
+        return ""
+    lines = enumerate(text.splitlines(), start=1)
+    shown = "\n".join(f"{number:2}  {html.escape(line)}" for number, line in lines)
+    return f'<pre class="sslrefs-text">{shown}</pre>'

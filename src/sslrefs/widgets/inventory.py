@@ -19,7 +19,7 @@ import ipywidgets
 from sslrefs.lessons.inventory import ITEMS
 from sslrefs.lessons.items import Answers, Item, score
 from sslrefs.widgets.choice import ChoiceButton
-from sslrefs.widgets.dress import STYLE, marked
+from sslrefs.widgets.dress import STYLE, marked, numbered
 from sslrefs.widgets.quiz import UNKNOWN
 from sslrefs.widgets.results import FILE, Round, load, save
 
@@ -108,7 +108,7 @@ class Inventory:
         item, order = self.items[number], self._orders[number]
         head = f"Round {_ROUNDS[self.round]}. Item {number + 1} of {len(self.items)}."
         self._page.value = (
-            f"{STYLE}<strong>{head}</strong> The answers come at the end.{_text(item)}"
+            f"{STYLE}<strong>{head}</strong> The answers come at the end.{numbered(item.text) if item.text else ''}"
             f'<div role="status">{marked(item.prompt)}</div>'
         )
         for button, label in zip(self._buttons, self._labels(item, order), strict=True):
@@ -187,15 +187,6 @@ def inventory(which: Round = "before", *, seed: int | None = None) -> Inventory:
     return Inventory(which, seed=seed)
 
 
-def _text(item: Item) -> str:
-    """The C text with the numbers of its lines, as HTML."""
-    if not item.text:
-        return ""
-    lines = enumerate(item.text.splitlines(), start=1)
-    numbered = "\n".join(f"{number:2}  {html.escape(line)}" for number, line in lines)
-    return f'<pre class="sslrefs-text">{numbered}</pre>'
-
-
 def _table(items: Sequence[Item], rounds: dict[Round, Answers]) -> str:
     names: list[Round] = [name for name in get_args(Round) if name in rounds]
     scores = {name: score(items, rounds[name]) for name in names}
@@ -221,7 +212,7 @@ def _reasons(item: Item, answers: Answers) -> str:
         reply = "" if chosen is None else f" {marked(item.choices[chosen].reply)}"
         own = f"<div>Your answer: {marked(text)}.{reply}</div>"
     return (
-        f'<div class="sslrefs-item">{mark} <em>{item.topic}, {item.kind}</em>{_text(item)}'
+        f'<div class="sslrefs-item">{mark} <em>{item.topic}, {item.kind}</em>{numbered(item.text)}'
         f'<div>{marked(item.prompt)}</div>{own}<div class="sslrefs-verdict sslrefs-{kind}">'
         f"<strong>{marked(item.right.text)}.</strong> {marked(item.right.reply)}</div></div>"
     )

@@ -1,0 +1,1 @@
+"""The cases of the casebook, a module for each kind."""

@@ -1,4 +1,4 @@
-"""Runs every conformance text and every lesson on one libssl, in a process of its own.
+"""Runs every conformance text and every text of the course on one libssl, in a process of its own.
 
 `python -m tests.conformance.beside [PATH]` prints the library, then a line of
 JSON per text. A crash loses only what comes after it.
@@ -13,6 +13,9 @@ from typing import Any
 
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.lessons import scenarios
+from sslrefs.lessons.casebook import CASES
+from sslrefs.lessons.catalogue.walks import WALKS
+from sslrefs.lessons.inventory import ITEMS
 from sslrefs.oracle.compare import library_asked_for
 from sslrefs.oracle.library import Libssl, NotInThisLibraryError, load
 from sslrefs.oracle.profile import profile_of
@@ -35,8 +38,16 @@ def texts() -> dict[str, str]:
         case = json.loads(path.read_text(encoding="utf-8"))
         found[f"{path.stem}, buggy"] = "\n".join(case["buggy"])
         found[f"{path.stem}, mended"] = "\n".join(case["fixed"])
-    lessons = {f"lesson {name}": scenario.text for name, scenario in scenarios().items()}
-    return dict(sorted((found | lessons).items()))
+    return dict(sorted((found | _course()).items()))
+
+
+def _course() -> dict[str, str]:
+    """The C texts of lessons, casebook, inventory and walks, by name."""
+    found = {f"lesson {name}": scenario.text for name, scenario in scenarios().items()}
+    for name, case in CASES.items():
+        found |= {f"casebook {name}, buggy": case.buggy, f"casebook {name}, fixed": case.fixed}
+    found |= {f"inventory {item.name}": item.text for item in ITEMS if item.text}
+    return found | {f"walk {name}": walk.text for name, walk in WALKS.items()}
 
 
 def _run(name: str, text: str, library: Libssl) -> dict[str, Any]:

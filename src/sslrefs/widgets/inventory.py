@@ -108,7 +108,7 @@ class Inventory:
         item, order = self.items[number], self._orders[number]
         head = f"Round {_ROUNDS[self.round]}. Item {number + 1} of {len(self.items)}."
         self._page.value = (
-            f"{STYLE}<strong>{head}</strong> The answers come at the end.{numbered(item.text) if item.text else ''}"
+            f"{STYLE}<strong>{head}</strong> The answers come at the end.{numbered(item.text)}"
             f'<div role="status">{marked(item.prompt)}</div>'
         )
         for button, label in zip(self._buttons, self._labels(item, order), strict=True):

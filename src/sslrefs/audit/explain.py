@@ -201,7 +201,8 @@ def lost(teller: Teller, loss: Loss) -> Story:
             fix = f"Call {free}({as_code(loss.place or '')}) before line {line}."
         case "out of scope":
             message = f"After line {line} {loss.place} goes out of scope: {owed}."
-            fix = f"Call {free} before that, or keep the pointer in a variable that lives on."
+            freed = f"{free}({as_code(loss.place or '')})"
+            fix = f"Call {freed} before that, or keep the pointer in a variable that lives on."
         case "struct freed":
             message = f"Line {line} frees what {loss.place} stood in: {owed}."
             fix = f"Call {free}({as_code(loss.place or '')}) before line {line}."

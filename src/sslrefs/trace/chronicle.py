@@ -44,16 +44,19 @@ def _first_inner(step: Step) -> int:
 
 
 def outermost_steps(timeline: Timeline) -> list[int]:
-    """For each step the outermost statement during which it ran.
+    """For each step inside a callback the outermost statement that made libssl run it.
+
+    What the program calls itself are steps of their own.
 
     >>> from sslrefs.cscript.interpreter import run_text
     >>> outermost_steps(run_text("SSL_SESSION *s = SSL_SESSION_new(); SSL_SESSION_free(s);"))
     [0, 1]
     """
-    outer = [0] * len(timeline.steps)
-    current = len(timeline.steps) - 1
+    outer = list(range(len(timeline.steps)))
     for step in reversed(timeline.steps):
-        if step.depth == 0:
-            current = step.index
-        outer[step.index] = current
+        called_back = {run.function for run in step.callbacks}
+        for event in step.events:
+            if type(event) is Ran and event.function in called_back:
+                inside = range(event.first, event.last + 1)
+                outer[event.first : event.last + 1] = [outer[step.index]] * len(inside)
     return outer

@@ -60,8 +60,24 @@ def test_the_chronicle_has_the_order_in_which_things_happened() -> None:
     )
 
 
-def test_every_inner_step_belongs_to_its_outermost_statement() -> None:
-    assert outermost_steps(run_text(NESTED)) == [0, 4, 4, 4, 4, 5]
+def test_steps_inside_a_callback_belong_to_the_statement_during_which_it_ran() -> None:
+    timeline = run_text(
+        "static void help(void) { sleep(1); }\n"
+        "static int on_new(SSL *ssl, SSL_SESSION *s) { help(); return 0; }\n"
+        "SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());\n"
+        "SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_CLIENT);\n"
+        "SSL_CTX_sess_set_new_cb(ctx, on_new);\n"
+        "SSL *ssl = SSL_new(ctx);\nSSL_connect(ssl);\nchar buf[9];\nSSL_read(ssl, buf, 9);\n"
+    )
+    last = len(timeline.steps) - 1
+
+    inside = [step.index for step in timeline.steps if step.depth > 0]
+    assert len(inside) == 6
+    assert {outermost_steps(timeline)[index] for index in inside} == {last}
+
+
+def test_steps_of_functions_that_the_program_calls_are_their_own() -> None:
+    assert outermost_steps(run_text(NESTED)) == [0, 1, 2, 3, 4, 5]
 
 
 def test_no_event_is_lost_but_the_marks_of_functions_that_ran() -> None:

@@ -22,6 +22,8 @@ from sslrefs.picture.reference import call_data, calls_markdown, calls_text
 from sslrefs.places import desk, doctor
 from sslrefs.places.gallery import Exhibit, ExhibitError, course_exhibits, write_gallery
 from sslrefs.studio.beside import Beside
+from sslrefs.studio.branches import Branches
+from sslrefs.studio.branches import branches as run_branches
 from sslrefs.studio.checking import comparison_text
 from sslrefs.studio.export import FORMATS, page_beside
 from sslrefs.studio.export import export as export_run
@@ -65,13 +67,24 @@ def _library(
 @click.option(
     "--library", callback=_library, help=f"Which libssl to model: {', '.join(LIBRARIES)}."
 )
-def run(file: Path, form: str, library: Library | None) -> None:
+@click.option(
+    "--branches",
+    "which",
+    type=click.Choice(["first", "all"]),
+    default="first",
+    help="all: once more for each call that can fail, failing once.",
+)
+def run(file: Path, form: str, library: Library | None, which: str) -> None:
     """Run FILE (a C text; `-` reads standard input) and print its steps and findings.
+
+    Calls succeed unless their line says `sslrefs: fails`. With `--branches all`
+    every failure that the text asks about happens once, each on a way of its own.
 
     Exit status: 0 clean, 1 findings, 2 the text cannot be run.
     """
+    runs = run_source if which == "first" else run_branches
     try:
-        result = run_source(_read(file), library=library)
+        result = runs(_read(file), library=library)
     except ScriptError as error:
         click.echo(str(error), err=True)
         sys.exit(CANNOT_RUN)
@@ -251,7 +264,7 @@ def show_doctor() -> None:
     click.echo(doctor.report(doctor.examine()))
 
 
-def _print(result: Run, form: str) -> None:
+def _print(result: Run | Branches, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(result.data(), ensure_ascii=False, indent=1))
         return

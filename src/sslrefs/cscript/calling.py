@@ -5,6 +5,7 @@ from __future__ import annotations
 from pycparser import c_ast
 
 from sslrefs.cscript.elsewhere import Elsewhere
+from sslrefs.cscript.forks import FAILURES
 from sslrefs.cscript.guesses import UNKNOWN
 from sslrefs.cscript.names import EXAMPLES, THREADS
 from sslrefs.model.calls import CALLS, Call, Parameter
@@ -126,8 +127,12 @@ class Caller(Elsewhere):
                 return UNKNOWN if row.result != "nothing" else None
             arguments.append(self._filled(value) if isinstance(value, Address) else value)
         given = tuple(arguments)
-        self.events.append(Called(row.name, given, places, self.directions))
-        outcome = step(self.world, row.name, given, self.directions)
+        directions = self.directions
+        failure = FAILURES.get(row.name)
+        if failure and not directions and self.fails(row.name):
+            directions = (failure,)
+        self.events.append(Called(row.name, given, places, directions))
+        outcome = step(self.world, row.name, given, directions)
         while isinstance(outcome, NeedsCallback):
             self.events += outcome.events
             self.world = outcome.world

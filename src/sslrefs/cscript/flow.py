@@ -9,6 +9,7 @@ from collections import Counter
 
 from pycparser import c_ast
 
+from sslrefs.cscript.forks import asked
 from sslrefs.cscript.guesses import is_open, leaves
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.threads import Threads
@@ -44,9 +45,11 @@ class Flow(Threads):
     def __init__(self, program: Program, world: World, schedule: tuple[int, ...]) -> None:
         super().__init__(program, world, schedule)
         self.loops: list[_Loop] = []
+        self.decisions: list[tuple[object, object]] = []
 
     def branch(self, node: c_ast.If) -> c_ast.Node | None:
         """The branch of an `if` that is taken."""
+        first = len(self.steps)
         value = self._decided(node.cond)
         is_true = self.is_true(value)
         if is_open(value):
@@ -54,7 +57,8 @@ class Flow(Threads):
                 is_true = leaves(node.iffalse)
                 if self._is_too_long(node):
                     is_true = not is_true
-            self._say_open()
+            is_true ^= self._turns_out_badly(node.cond, first)
+        self._decide(node.cond, is_true)
         return node.iftrue if is_true else node.iffalse
 
     def while_(self, node: c_ast.While) -> None:
@@ -94,6 +98,7 @@ class Flow(Threads):
                 break
             if isinstance(item, c_ast.Default) and start is None:
                 start = index
+        self._decide(node.cond, start)
         if start is None:
             return []
         return [s for item in items[start:] for s in getattr(item, "stmts", [item])]
@@ -121,13 +126,21 @@ class Flow(Threads):
 
     def _goes_on(self, node: c_ast.Node) -> bool:
         """Whether a loop has another turn; one whose condition is not known has at most one."""
+        first = len(self.steps)
         value = self._decided(node)
-        if not is_open(value):
-            return self.is_true(value)
-        self._say_open()
-        asked = self.loops[-1].asked
-        asked[id(node)] += 1
-        return self.is_true(value) and asked[id(node)] == 1
+        is_true = self.is_true(value)
+        if is_open(value):
+            times = self.loops[-1].asked
+            times[id(node)] += 1
+            is_first = times[id(node)] == 1
+            is_true = is_first and is_true ^ self._turns_out_badly(node, first)
+        self._decide(node, is_true)
+        return is_true
+
+    def _decide(self, node: c_ast.Node, outcome: object) -> None:
+        """Keep which way the run went; what undefined behaviour decides is no decision."""
+        if self.world.undefined is None:
+            self.decisions.append((node.coord, outcome))
 
     def _is_too_long(self, node: c_ast.Node) -> bool:
         """Whether a loop without an end of its own asks for a way out once more."""
@@ -139,11 +152,18 @@ class Flow(Threads):
     def _decided(self, node: c_ast.Node) -> Value | None:
         value = self._quietly(node)
         if value is UNINITIALISED:
-            self.note("this condition reads a variable that was never given a value")
+            text = "this condition reads a variable that was never given a value"
+            self.note(text, line=node.coord.line)
         return value
 
-    def _say_open(self) -> None:
-        self.note("this condition is not known here: the run goes on as if nothing failed")
+    def _turns_out_badly(self, node: c_ast.Node, step: int) -> bool:
+        """Whether a condition that is not known is answered as if something failed."""
+        line = node.coord.line
+        is_badly = self.fails(asked(node), step=step, line=line)
+        if not is_badly:
+            text = "this condition is not known here: the run goes on as if nothing failed"
+            self.note(text, line=line)
+        return is_badly
 
     def _declare_quietly(self, node: c_ast.Decl) -> None:
         """The counter of a loop is no step; a pointer is."""

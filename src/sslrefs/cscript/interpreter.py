@@ -23,14 +23,17 @@ from sslrefs.model.world import empty_world
 from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Note, Place, Ran, ScopeLeft, Timeline
 
-__all__ = ["Interpreter", "Limits", "run_program", "run_text"]
+__all__ = ["Interpreter", "Limits", "prepared", "run_program", "run_text"]
 
 
 class Interpreter(Flow):
     """One run."""
 
     def __init__(
-        self, program: Program, library: Library | None, schedule: tuple[int, ...] | None
+        self,
+        program: Program,
+        library: Library | None,
+        schedule: tuple[int, ...] | None,
     ) -> None:
         directions = program.directions
         world = empty_world(library=library or directions.library, peer=directions.peer)
@@ -80,6 +83,8 @@ class Interpreter(Flow):
             tuple(sorted({*notes, *self.notes, *self.unmet_directions()})),
             self.cut,
             tuple(self.turns),
+            tuple(self.forks),
+            self.forks[self.fails_at] if self.fails_at is not None else None,
         )
 
     # -- statements --------------------------------------------------------
@@ -209,6 +214,23 @@ class Interpreter(Flow):
         return returned
 
 
+def prepared(
+    program: Program,
+    *,
+    library: Library | None = None,
+    schedule: tuple[int, ...] | None = None,
+) -> tuple[Interpreter, list[Note]]:
+    """What can run a parsed program, and the notes of its check.
+
+    Raises:
+        ScriptError: A compiler would refuse the program.
+    """
+    problems, notes = check(program, library or program.directions.library)
+    if problems:
+        raise ScriptError(problems, program.source)
+    return Interpreter(program, library, schedule), [*program.notes, *notes]
+
+
 @without_collector()
 def run_program(
     program: Program,
@@ -220,12 +242,9 @@ def run_program(
 
     `schedule` says which thread takes which turn; by default the text's direction does.
     """
-    problems, notes = check(program, library or program.directions.library)
-    if problems:
-        raise ScriptError(problems, program.source)
-    interpreter = Interpreter(program, library, schedule)
-    interpreter.notes += [*program.notes, *notes]
-    return interpreter.run()
+    interpreter, notes = prepared(program, library=library, schedule=schedule)
+    interpreter.start()
+    return interpreter.timeline(tuple(notes))
 
 
 def run_text(source: str, *, library: Library | None = None) -> Timeline:

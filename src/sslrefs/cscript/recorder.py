@@ -15,7 +15,7 @@ from sslrefs.cscript.parser import Program
 from sslrefs.cscript.spans import Span
 from sslrefs.model.objects import UNINITIALISED, Value
 from sslrefs.model.world import World
-from sslrefs.trace.timeline import Assigned, Called, Note, Place, Step, StepEvent
+from sslrefs.trace.timeline import Assigned, Called, Fork, Note, Place, Step, StepEvent
 
 __all__ = ["Halt", "Limits", "Recorder"]
 
@@ -56,6 +56,8 @@ class Recorder:
         self.copy_flag: Place = ""
         self._met: set[int] = set()
         self.ticks = 0
+        self.forks: list[Fork] = []
+        self.fails_at: int | None = None
 
     def halt(self, cut: str | None = None) -> NoReturn:
         """Stand still; no scope ends any more."""
@@ -118,11 +120,20 @@ class Recorder:
                 text = f"`{' and '.join(words)}` had no effect: no call that ran ends on this line"
                 yield Note(line, text)
 
-    def note(self, text: str) -> None:
-        """Tell the reader something about the current line, once."""
+    def fails(self, what: str, *, step: int | None = None, line: int | None = None) -> bool:
+        """Whether something that can fail does so: it is the one that was asked for."""
+        self.forks.append(Fork(len(self.steps) if step is None else step, line or self.line, what))
+        if len(self.forks) - 1 != self.fails_at:
+            return False
+        verb = "is answered the other way" if " " in what else "fails"
+        self.note(f"on this way {what} {verb}", line=line)
+        return True
+
+    def note(self, text: str, *, line: int | None = None) -> None:
+        """Tell the reader something about the current line or another, once."""
         if text not in self._noted:
             self._noted.add(text)
-            self.notes.append(Note(self.line, text))
+            self.notes.append(Note(line or self.line, text))
 
     def tick(self) -> None:
         """Count a statement or a turn of a loop; a run without end is stopped."""

@@ -18,6 +18,7 @@ from sslrefs.model.world import World
 __all__ = [
     "Assigned",
     "Called",
+    "Fork",
     "Hidden",
     "Note",
     "Place",
@@ -143,6 +144,14 @@ class Turn(NamedTuple):
     able: tuple[int, ...]
 
 
+class Fork(NamedTuple):
+    """A place of a run where something could fail: before step `step`, at `line`; `what` fails."""
+
+    step: int
+    line: int
+    what: str
+
+
 class Note(NamedTuple):
     """Something the reader should know about a line; not a fault of the program."""
 
@@ -156,6 +165,7 @@ class Timeline:
 
     `before` is the world before the first step; `cut` says, when a limit was
     reached, which and what was left out; `turns` has who went on when there are threads.
+    `forks` has what could fail, in order, and `failed` what did because it was asked for.
     """
 
     source: str
@@ -164,6 +174,8 @@ class Timeline:
     notes: tuple[Note, ...] = ()
     cut: str | None = None
     turns: tuple[Turn, ...] = ()
+    forks: tuple[Fork, ...] = ()
+    failed: Fork | None = None
 
     @property
     def library(self) -> str:

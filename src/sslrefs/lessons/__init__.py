@@ -8,6 +8,7 @@ from __future__ import annotations
 from sslrefs.lessons.catalogue import (
     alive,
     broke_here,
+    cache,
     callbacks,
     contexts,
     count_and_holders,
@@ -26,6 +27,7 @@ LESSONS: tuple[Lesson, ...] = (
     count_and_holders.LESSON,
     where_from.LESSON,
     lent_or_given.LESSON,
+    cache.LESSON,
     broke_here.LESSON,
     alive.LESSON,
     callbacks.LESSON,

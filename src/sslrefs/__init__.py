@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sslrefs.notebook import Shown, open_link, run
     from sslrefs.oracle.compare import check
     from sslrefs.widgets.board import challenges
+    from sslrefs.widgets.branches import ShownBranches, branches
     from sslrefs.widgets.case import case
     from sslrefs.widgets.challenge import challenge
     from sslrefs.widgets.compared import Compared, compare
@@ -26,8 +27,10 @@ __all__ = [
     "Compared",
     "ScriptError",
     "Shown",
+    "ShownBranches",
     "__version__",
     "ask",
+    "branches",
     "case",
     "challenge",
     "challenges",
@@ -47,6 +50,8 @@ _HOMES = {
     "run": "sslrefs.notebook",
     "open_link": "sslrefs.notebook",
     "Shown": "sslrefs.notebook",
+    "ShownBranches": "sslrefs.widgets.branches",
+    "branches": "sslrefs.widgets.branches",
     "ScriptError": "sslrefs.cscript.diagnostics",
     "ask": "sslrefs.widgets.quiz",
     "challenge": "sslrefs.widgets.challenge",

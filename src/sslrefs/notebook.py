@@ -45,7 +45,7 @@ class Shown:
         line 1, column 18: s is not declared
             SSL_SESSION_free(s);
                              ^
-            declare it first, for example: SSL_SESSION *s = …;
+            declare it first, for example: SSL_SESSION *s = SSL_get1_session(ssl);
     """
 
     def __init__(self, source: str, *, library: Library | None = None, start: int = 0) -> None:

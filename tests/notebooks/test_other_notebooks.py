@@ -8,6 +8,7 @@ from sslrefs.lessons.casebook import CASES
 from sslrefs.lessons.catalogue.walks import WALKS
 from sslrefs.lessons.coverage import beliefs_table, calls_table
 from sslrefs.studio.run import run
+from sslrefs.widgets.compared import compare
 from tests.notebooks.reading import FOLDER, code, executed, outputs, prose, read
 from tests.unit.lessons.claims import untrue
 
@@ -22,6 +23,7 @@ def test_each_case_is_shown_and_run() -> None:
     for name, case in CASES.items():
         slug = name.lower().replace("_", "-")
         assert case.buggy in texts[f"{slug}-ask"]
+        assert texts[f"{slug}-runs"] == str(compare(case.buggy, case.fixed))
         assert case.title in "".join(prose(read(CASEBOOK)))
     assert f"{len(CASES)} public reports" in prose(read(CASEBOOK))[0]
 

@@ -43,6 +43,7 @@ STYLE = """<style>
   color: var(--jp-content-font-color1, #1b1b1b); background: var(--jp-layout-color2, #eee);
   font-family: var(--jp-code-font-family, monospace); font-size: 13px; border-radius: 3px;
 }
+.sslrefs-quiz a { color: var(--jp-content-link-color, #0b57d0); text-decoration: underline; }
 .sslrefs-quiz table { border-collapse: collapse; margin: .5rem 0; }
 .sslrefs-quiz th, .sslrefs-quiz td { padding: .2rem .9rem .2rem 0; text-align: left; }
 .sslrefs-quiz tr:last-child td { font-weight: 600; border-top: 1px solid; }

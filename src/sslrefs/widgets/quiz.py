@@ -39,7 +39,7 @@ class Quiz(traitlets.HasTraits):
         self.question = question
         self._labels = [
             *(
-                f"{letter}. {choice.text}"
+                f"{letter}. {choice.text.replace('`', '')}"
                 for letter, choice in zip("ABCD", question.choices, strict=False)
             ),
             UNKNOWN,

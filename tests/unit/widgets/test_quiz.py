@@ -119,3 +119,10 @@ def test_without_widgets_the_question_is_text() -> None:
     )
     assert set(bundle) == {"text/plain", VIEW}
     assert repr(ask(VOTE)) == "Whose bug?\n  A. theirs\n  B. ours\n  I don't know"
+
+
+def test_a_button_shows_no_backticks() -> None:
+    choices = (Choice("`ssl` alone", "No."), Choice("both", "Yes."))
+    quiz = ask(Question(prompt="Who?", choices=choices, answer=1, hint="Look."))
+
+    assert labels(quiz)[0] == "A. ssl alone"

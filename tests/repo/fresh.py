@@ -60,7 +60,7 @@ def status(address: str) -> int:
     """The status of one request; 0 when nobody answers."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(address, timeout=5) as reply:
+        with opener.open(address, timeout=60) as reply:
             return int(reply.status)
     except urllib.error.HTTPError as refusal:
         return refusal.code

@@ -77,5 +77,8 @@ def test_binders_steps_give_a_place_where_lesson_and_sslrefs_lab_run(tmp_path: P
     lab: list[str | Path] = [bin_folder / "sslrefs", "lab", "desk"]
     with serving(lab, f"{server}/lab", folder=tmp_path, env=own, log=log) as is_up:
         lesson = status(f"{server}/api/contents/00_start_here.ipynb")
+        puller = status(f"{server}/git-pull?repo=https://example.org/lessons&branch=main")
+        shutil.copy(project / "binder" / "kiosk.ipynb", tmp_path / "desk")
+        kiosk = status(f"{server}/voila/render/kiosk.ipynb")
     assert is_up, log.read_text(encoding="utf-8", errors="replace")[-3000:]
-    assert lesson == OK
+    assert (lesson, puller, kiosk) == (OK, OK, OK)

@@ -1,19 +1,20 @@
 """`python -m tests.benchmarks` prints every measure beside its alternative; it asserts nothing.
 
-Names of parts (speed, sizes, learners, painting) choose; without names all are measured.
+Names of parts (speed, sizes, learners, painting, growing) choose; without names all are measured.
 """
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import learners, painting, sizes, speed
+from tests.benchmarks import growing, learners, painting, sizes, speed
 
 PARTS = {
     "speed": speed.lines,
     "sizes": sizes.lines,
     "learners": learners.lines,
     "painting": painting.lines,
+    "growing": growing.lines,
 }
 
 

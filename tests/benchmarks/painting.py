@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.browser.jupyter import JupyterServer
 
-__all__ = ["lines"]
+__all__ = ["by_kernel", "lines"]
 
 _SIZES = (8, 50, 300)
 _PRESSES = 25
@@ -99,9 +99,13 @@ def _keys(page: Page, server: JupyterServer, objects: int) -> Iterator[str]:
     notebook = OpenNotebook.open(page, server, name)
     notebook.run_all()
     yield f"{objects:>3} objects: {time_keys(page, notebook.player(), _PRESSES)}"
+    yield by_kernel(page, server, objects)
+
+
+def by_kernel(page: Page, server: JupyterServer, objects: int) -> str:
+    """The alternative: the kernel draws each step by `dot` into an ipywidgets.HTML."""
     if shutil.which("dot") is None:
-        yield "  a drawing per step: not measured, there is no dot"
-        return
+        return "  a drawing per step: not measured, there is no dot"
     name = f"kernel{objects}.ipynb"
     write_notebook(server.root / name, _BY_KERNEL.format(objects=objects))
     notebook = OpenNotebook.open(page, server, name)
@@ -109,7 +113,7 @@ def _keys(page: Page, server: JupyterServer, objects: int) -> Iterator[str]:
     expect(page.get_by_role("button", name="step", exact=True)).to_be_visible()
     took = [cast("float", page.evaluate(_CLICK, step)) for step in range(1, _PRESSES + 1)]
     late = quantiles(took, n=20)[-1]
-    yield f"  a drawing per step by the kernel: {median(took):.1f}/{late:.1f} ms (median/p95)"
+    return f"  a drawing per step by the kernel: {median(took):.1f}/{late:.1f} ms (median/p95)"
 
 
 def _first_pictures(page: Page, server: JupyterServer) -> Iterator[str]:

@@ -159,9 +159,7 @@ class Sandbox(Live):
         """Show the text as it is now, in the picture and in the panel."""
         super().refresh()
         if hasattr(self, "message"):
-            self.palette.refresh()
-            self.lines.refresh()
-            self.check.refresh()
+            self._refresh_tab()
             self._offer()
 
     def _add(self, text: str) -> None:
@@ -201,7 +199,7 @@ class Sandbox(Live):
         typed.add_class("sslrefs-line")
         self.tabs = ipywidgets.Tab([self.palette.box, self.lines.box, self.check.box])
         self.tabs.titles = ("Calls", "Lines", "Check")
-        self.tabs.observe(self._tab, "selected_index")
+        self.tabs.observe(lambda _change: self.guard(self._refresh_tab), "selected_index")
         panel = ipywidgets.VBox(
             [ipywidgets.HTML(style()), tools, typed, self.message.box, self.deeds, self.tabs]
         )
@@ -210,9 +208,10 @@ class Sandbox(Live):
         box.add_class("sslrefs-sandbox")
         return box
 
-    def _tab(self, change: dict[str, Any]) -> None:
-        if change["new"] == 2:
-            self.guard(self.check.look)
+    def _refresh_tab(self) -> None:
+        """Bring the tab that is seen up to date; the others follow when they are."""
+        part = (self.palette, self.lines, self.check)[self.tabs.selected_index or 0]
+        part.refresh()
 
     def _offer(self) -> None:
         """Buttons with what can be done to the selected object."""

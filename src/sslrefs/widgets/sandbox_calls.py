@@ -11,7 +11,7 @@ from html import escape
 import ipywidgets
 
 from sslrefs.model.calls import CALLS, Call, Parameter
-from sslrefs.studio.palette import argument_choices, c_line, free_name, ownership, pages
+from sslrefs.studio.palette import Choice, argument_choices, c_line, free_name, ownership, pages
 from sslrefs.studio.workbench import Refused, Workbench
 from sslrefs.widgets.sandbox_parts import button, code
 
@@ -74,26 +74,29 @@ class Palette:
         return str(self.name.value) if self.name in self.arguments.children else ""
 
     def refresh(self) -> None:
-        """Offer what fits now."""
+        """Offer what fits now; what is offered already stays, with what was chosen in it."""
         call = self.call
         if call is None:
             self._offer_nothing("")
             return
-        words = f"<b>{escape(ownership(call))}</b>. {escape(call.says)}."
+        about = f"{code(call.signature)}<br><b>{escape(ownership(call))}</b>. {escape(call.says)}."
         try:
-            fields = [self._field(call, parameter) for parameter in call.parameters]
+            offered = [argument_choices(self._bench, call, p) for p in call.parameters]
         except Refused as refused:
-            self._offer_nothing(f"{code(call.signature)}<br>{words}<br>⚠ {escape(str(refused))}")
+            self._offer_nothing(f"{about}<br>⚠ {escape(str(refused))}")
             return
-        self.fields = fields
-        self.about.value = f"{code(call.signature)}<br>{words}"
+        if self.about.value != about:
+            self.about.value = about
+            self.fields = [_field(parameter) for parameter in call.parameters]
+            takes_name = call.result in ("own", "lent", "pointer") and call.type.endswith("*")
+            named = (self.name,) if takes_name and not call.type.startswith("const") else ()
+            self.arguments.children = (*self.fields, *named)
+            for field in self.fields:
+                field.observe(lambda _change: self._preview(), "value")
+        for field, choices in zip(self.fields, offered, strict=True):
+            _offer(field, choices)
         self.name.value = free_name(self._bench, call)
-        takes_name = call.result in ("own", "lent", "pointer") and call.type.endswith("*")
-        named = (self.name,) if takes_name and not call.type.startswith("const") else ()
-        self.arguments.children = (*self.fields, *named)
         self.go.disabled = False
-        for field in self.fields:
-            field.observe(lambda _change: self._preview(), "value")
         self._preview()
 
     def _offer_nothing(self, about: str) -> None:
@@ -106,18 +109,6 @@ class Palette:
             self.preview.value = code(self.line())
         except Refused as refused:
             self.preview.value = f"⚠ {escape(str(refused))}"
-
-    def _field(self, call: Call, parameter: Parameter) -> ipywidgets.DOMWidget:
-        """The chooser of one argument."""
-        choices = argument_choices(self._bench, call, parameter)
-        if parameter.kind in _TYPED:
-            codes = [choice.code for choice in choices]
-            return ipywidgets.Combobox(
-                description=parameter.name, options=codes, value=codes[0], ensure_option=False
-            )
-        return ipywidgets.Dropdown(
-            description=parameter.name, options=[(choice.label, choice.code) for choice in choices]
-        )
 
     def _list(self) -> None:
         """The calls that are looked for, each below its page."""
@@ -133,3 +124,31 @@ class Palette:
         elif self.search.value:
             self.calls.value = next((name for name in names if name in CALLS), None)
         self.refresh()
+
+
+def _field(parameter: Parameter) -> ipywidgets.DOMWidget:
+    """The chooser of one argument: a list, or a field where anything may be typed."""
+    if parameter.kind in _TYPED:
+        return ipywidgets.Combobox(description=parameter.name, ensure_option=False)
+    return ipywidgets.Dropdown(description=parameter.name)
+
+
+def _offer(field: ipywidgets.DOMWidget, choices: tuple[Choice, ...]) -> None:
+    """Fill a chooser; nothing is sent if nothing changed."""
+    if isinstance(field, ipywidgets.Combobox):
+        codes = tuple(choice.code for choice in choices)
+        if field.options != codes:
+            field.options, field.value = codes, codes[0]
+        return
+    options = tuple((choice.label, choice.code) for choice in choices)
+    if field.options == options:
+        return
+    known = {code for _label, code in field.options}
+    before = field.value
+    field.options = options
+    is_there = any(code == before for _label, code in options)
+    # What just came is most likely meant; else the choice stays.
+    if known and is_there and options[0][1] in known:
+        field.value = before
+    else:
+        field.value = options[0][1]

@@ -33,13 +33,16 @@ class Check:
         """`guard` does something and shows what goes wrong in it."""
         self._bench = bench
         self._is_known = False
+        self._checked = ""
         self.press = button("Check on real libssl", lambda: guard(self.check))
         self.result = ipywidgets.HTML(_IDLE)
         self.box = ipywidgets.VBox([self.press, self.result])
 
-    def look(self) -> None:
-        """Look once whether there is a libssl; grey the button out where there is none."""
+    def refresh(self) -> None:
+        """Look once whether there is a libssl, else the button is grey; forget what is old."""
         if self._is_known:
+            if not self.press.disabled and self._checked != self._bench.source:
+                self.result.value = _IDLE
             return
         self._is_known = True
         try:
@@ -62,12 +65,8 @@ class Check:
         except LibsslNotFoundError as missing:
             self._grey(str(missing))
         else:
+            self._checked = self._bench.source
             self.result.value = self._told(found)
-
-    def refresh(self) -> None:
-        """The text is another one now: what was found is old."""
-        if not self.press.disabled:
-            self.result.value = _IDLE
 
     def _grey(self, why: str) -> None:
         self.press.disabled = True

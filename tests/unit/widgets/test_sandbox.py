@@ -141,6 +141,7 @@ def test_undo_redo_clear_and_start() -> None:
 def test_a_line_is_changed_deleted_and_forked_from() -> None:
     lab = sandbox(f"{NEW}\n{UP}\n{UP}")
     lines = lab.lines
+    lab.tabs.selected_index = 1
 
     lines.line.value = 2
     lines.field.value = "SSL_SESSION_free(s);"

@@ -2,15 +2,16 @@
 
 import type { Run } from "./payload";
 
-const known = new WeakMap<Run, string[]>();
+/** By the moments, which are others when a run has grown. */
+const known = new WeakMap<Run["moments"], string[]>();
 
 /** The id of the box of an object, as Python writes it. */
 export function boxOf(run: Run, object: number): string {
-  let boxes = known.get(run);
+  let boxes = known.get(run.moments);
   if (!boxes) {
     boxes = run.objects.map((name) => `n_${name.replace("#", "")}`);
     for (const [item, objects] of run.folds ?? []) for (const one of objects) boxes[one] = run.items[item] ?? "";
-    known.set(run, boxes);
+    known.set(run.moments, boxes);
   }
   return boxes[object] ?? "";
 }

@@ -21,16 +21,36 @@ export interface CodeView extends View {
 /** `stop` hears a click on a line number. */
 export function codeView(run: Run, stop: (line: number) => void): CodeView {
   const element = scroller("ol", "C program", { class: "code" });
-  const lines = run.source.map((text, index) => line(text, index + 1));
-  element.append(...lines);
-  const marks = gutterMarks(run, lines);
+  const lines: HTMLElement[] = [];
+  let texts: string[] = [];
+  let marks: Mark[] = [];
   let current: HTMLElement[] = [];
+  let isFresh = false;
+
+  const grow = (): void => {
+    const source = run.source;
+    for (const gone of lines.splice(source.length)) gone.remove();
+    source.forEach((text, index) => {
+      if (lines[index] && texts[index] === text) return;
+      const made = line(text, index + 1);
+      if (lines[index]) lines[index].replaceWith(made);
+      else element.append(made);
+      lines[index] = made;
+    });
+    for (const { element: sign } of marks) sign.remove();
+    marks = gutterMarks(run, lines);
+    texts = [...source];
+    isFresh = true;
+  };
 
   const show = (position: number, tick = 0): void => {
     const step = tick ? run.steps[position] : stepAt(run, position);
     const next = step ? lines.slice(step.line - 1, Math.max(step.line, step.end)) : [];
-    // Before anything is written, so that reading sizes costs no layout.
-    reveal(element, lines.length, step?.line ?? 1);
+    // Before anything is written, so that reading sizes costs no layout; new lines are written already.
+    const toLine = (): void => reveal(element, lines.length, step?.line ?? 1);
+    if (isFresh) requestAnimationFrame(toLine);
+    else toLine();
+    isFresh = false;
     for (const old of current) mark(old, null);
     next.forEach((now, index) => mark(now, index === 0 ? "step" : "part"));
     for (const { element: sign, from } of marks) sign.classList.toggle("hidden", position < from);
@@ -46,7 +66,9 @@ export function codeView(run: Run, stop: (line: number) => void): CodeView {
   const point = (own: readonly number[]): void => {
     for (const number of own) lines[number - 1]?.querySelector(".signs")?.prepend(differsSign("only in this text"));
   };
-  return { element, show, mark: markStops, point };
+  grow();
+  isFresh = false;
+  return { element, show, grow, mark: markStops, point };
 }
 
 function line(text: string, number: number): HTMLElement {

@@ -16,19 +16,19 @@ type Value = Record<string, unknown>;
 export class Grown {
   private base: unknown;
   private made = 0;
-  private value: Value | null = null;
+  private value: Value | undefined;
 
   /** The run that a payload and the patches on it make; null while nothing has been sent. */
   async run(payload: unknown, growth: unknown): Promise<Run | null> {
     const patches = Array.isArray(growth) ? growth : [];
     const goesOn = payload === this.base && this.made <= patches.length;
-    let value = goesOn ? this.value : ((await unpacked(payload)) as Value | null);
+    let value = goesOn ? this.value : ((await unpacked(payload)) as Value | undefined);
     const fresh = await Promise.all(patches.slice(goesOn ? this.made : 0).map(unpacked));
     if (value) for (const patch of fresh) value = patched(value, patch as Patch);
     [this.base, this.made, this.value] = [payload, patches.length, value];
-    if (value === null) return null;
+    if (value === undefined) return null;
     // A drawing comes in pieces, so that most of them need not come again.
-    return checked(Array.isArray(value["svg"]) ? { ...value, svg: value["svg"].join("") } : value);
+    return checked(Array.isArray(value?.["svg"]) ? { ...value, svg: value["svg"].join("") } : value);
   }
 }
 

@@ -27,9 +27,9 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
   const more = h("p", { class: "quiet" });
   element.append(more);
 
-  const replay = new Replay<LedgerRow | null>(run.objects.length, null, rowChanges(run));
+  let replay = new Replay<LedgerRow | null>(run.objects.length, null, rowChanges(run));
   const rows: (HTMLTableRowElement | undefined)[] = [];
-  const grouped = folded(run);
+  let grouped = folded(run);
   let fresh: number[] = [];
   let selected: number | null = null;
 
@@ -58,6 +58,12 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
     const first = rows[Math.min(...fresh)];
     if (first && element.scrollHeight > element.clientHeight) reveal(element, first);
   };
+  const grow = (): void => {
+    for (const gone of rows.splice(0)) gone?.remove();
+    replay = new Replay<LedgerRow | null>(run.objects.length, null, rowChanges(run));
+    grouped = folded(run);
+    [fresh, selected] = [[], null];
+  };
   const select = (chosen: number | null): void => {
     const before = selected;
     selected = chosen;
@@ -67,7 +73,7 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
   const differ = (objects: ReadonlySet<number>): void => {
     rows.forEach((row, object) => row?.classList.toggle("differs", objects.has(object)));
   };
-  return { element, show, select, differ, rows: () => replay.now.filter((row) => row !== null) };
+  return { element, show, grow, select, differ, rows: () => replay.now.filter((row) => row !== null) };
 }
 
 function nameButton(name: string, press: () => void): HTMLButtonElement {

@@ -108,10 +108,10 @@ export class Unreadable extends Error {}
 const SCHEMA = 1;
 const LISTS = ["source", "items", "words", "moments", "steps", "objects", "findings", "notes"] as const;
 
-/** What stands in `raw`, or null while nothing has been sent yet. */
+/** What stands in `raw`, or undefined while nothing has been sent yet. */
 export async function unpacked(raw: unknown): Promise<unknown> {
   const bytes = bytesOf(raw);
-  if (bytes.length === 0) return null;
+  if (bytes.length === 0) return undefined;
   try {
     return JSON.parse(await inflate(bytes)) as unknown;
   } catch (error) {

@@ -5,7 +5,7 @@ import { h, scroller } from "./dom";
 import type { Run } from "./payload";
 import { Replay } from "./replay";
 import { ABSENT, type Look, label, lookChanges, undefinedFrom } from "./story";
-import { adopt } from "./svg";
+import { adopt, plainClass, renew } from "./svg";
 import type { View } from "./view";
 
 const VEIL = "From here on anything may happen; the model shows what the program believes.";
@@ -48,19 +48,34 @@ export function pictureView(run: Run, choose: (objects: number[]) => void): Pict
   const svg = adopt(run.svg);
   size(svg);
   frame.append(svg);
-  const items = index(run, svg);
-  const painted = painter(run, items);
-  const focus = focusing(run, items, painted.now);
+  let drawn = run.svg;
+  let items: (Item | undefined)[] = [];
+  let painted: Painter;
+  let focus: ReturnType<typeof focusing>;
+  const veil = h("p", { class: "veil-line" }, VEIL);
+  let from = Infinity;
+  const grow = (): void => {
+    if (run.svg !== drawn) {
+      renew(svg, run.svg);
+      size(svg);
+    }
+    drawn = run.svg;
+    items = index(run, svg);
+    painted = painter(run, items);
+    focus = focusing(run, items, painted.now);
+    // Many things that move at once are noise, and slow.
+    element.classList.toggle("still", items.length > STILL_ABOVE);
+    from = undefinedFrom(run);
+    // The line keeps its place from the start, so that nothing moves when it appears.
+    if (from < Infinity) frame.after(veil);
+    else veil.remove();
+  };
+  grow();
   svg.addEventListener("click", (event) => {
     const id = (event.target as Element).closest("g.node")?.id ?? "";
     const objects = objectsOf(run, id.slice((svg.getAttribute("data-ids") ?? "").length));
     if (objects.length) choose(objects);
   });
-  // Many things that move at once are noise, and slow.
-  if (items.length > STILL_ABOVE) element.classList.add("still");
-  const from = undefinedFrom(run);
-  // The line keeps its place from the start, so that nothing moves when it appears.
-  if (from < Infinity) element.append(h("p", { class: "veil-line" }, VEIL));
   const show = (position: number, tick = 0): void => {
     painted.seek(position);
     focus.event(tick ? (run.steps[position]?.events?.[tick - 1]?.[1] ?? -1) : -1);
@@ -77,7 +92,8 @@ export function pictureView(run: Run, choose: (objects: number[]) => void): Pict
     const names = new Set([...objects].map((object) => boxOf(run, object)));
     items.forEach((item, at) => item?.group.classList.toggle("differs", names.has(run.items[at] ?? "")));
   };
-  return { element, show, select: focus.select, differ, arrows, still: (position) => stillOf(run, position) };
+  const select = (object: number | null): void => focus.select(object);
+  return { element, show, grow, select, differ, arrows, still: (position) => stillOf(run, position) };
 }
 
 /** A drawing of one moment beside the others: a frame of a film strip, or a file. */
@@ -141,14 +157,15 @@ function index(run: Run, svg: SVGSVGElement): (Item | undefined)[] {
     const group = groups.get(prefix + id);
     if (!group) return undefined;
     const text = group.querySelector(".count, .times");
-    return { group, text, base: group.getAttribute("class") ?? "" };
+    return { group, text, base: plainClass(group) };
   });
 }
 
 function paint(item: Item | undefined, look: Look, isHot: boolean): void {
   if (!item) return;
   const states = look.words.split(" ").map((word) => `s-${word}`);
-  item.group.setAttribute("class", [item.base, ...states, ...(isHot ? ["hot"] : [])].join(" ").trim());
+  const words = [item.base, ...states, ...(isHot ? ["hot"] : [])].join(" ").trim();
+  if (item.group.getAttribute("class") !== words) item.group.setAttribute("class", words);
   if (item.text && item.text.textContent !== look.text) item.text.textContent = look.text;
 }
 

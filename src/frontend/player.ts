@@ -7,7 +7,7 @@ import { libraryChoice } from "./library";
 import type { Model } from "./model";
 import { diagnostics, failure, waiting } from "./notice";
 import { Grown } from "./grown";
-import { glide, keep, restore } from "./keep";
+import { glide, places } from "./glide";
 import { type Run, Unreadable } from "./payload";
 import { openStage, type Stage, type Surroundings } from "./stage";
 import { trouble } from "./trouble";
@@ -24,23 +24,27 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const grown = new Grown();
   let closing: Closing = [];
   let latest = 0;
+  let isLoading = false;
 
   const load = async (): Promise<void> => {
     const mine = ++latest;
+    isLoading = true;
     const decoded = await grown.run(model.get("payload"), model.get("growth")).catch((error: unknown) => new Unreadable(worded(error)));
     if (mine !== latest) return; // a newer payload came, or the view is gone
-    const focused = root.contains(root.ownerDocument.activeElement) ? (root.ownerDocument.activeElement as HTMLElement) : null;
-    const kept = stage && model.get("growth") !== undefined ? keep(root) : null;
-    delete root.dataset.step;
+    isLoading = false;
     problem.say(kernel.problem());
+    const before = model.get("growth") === undefined ? null : places(root);
+    if (before && isRun(decoded) && stage?.grow?.(decoded, Number(model.get("position")))) choice.offer(decoded);
+    else replace(decoded);
+    if (before) glide(root, before);
+    root.dataset.loaded = String(mine);
+  };
+  const replace = (decoded: Run | Unreadable | null): void => {
+    const focused = root.contains(root.ownerDocument.activeElement) ? (root.ownerDocument.activeElement as HTMLElement) : null;
+    delete root.dataset.step;
     open(decoded);
-    if (kept) {
-      restore(root, kept);
-      glide(root, kept);
-    }
     // What had the focus was just taken out of the page: else the next key would reach the notebook.
     if (focused) (root.contains(focused) ? focused : root).focus({ preventScroll: true });
-    root.dataset.loaded = String(mine);
   };
   const open = (decoded: Run | Unreadable | null): void => {
     close();
@@ -59,7 +63,8 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     kernel.wish("edit", {});
   };
   const changed = (): void => void load();
-  const follow = (): void => stage?.go(Number(model.get("position")));
+  // A run that is on its way brings its position.
+  const follow = (): void => void (isLoading || stage?.go(Number(model.get("position"))));
   model.on("change:payload", changed);
   model.on("change:growth", changed);
   model.on("change:position", follow);
@@ -74,6 +79,10 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     close();
     root.remove();
   };
+}
+
+function isRun(decoded: Run | Unreadable | null): decoded is Run {
+  return decoded !== null && !(decoded instanceof Unreadable);
 }
 
 /** What the kernel is told of the selected object, if it wants to know: a text that grows offers what can be done to it. */

@@ -13,6 +13,8 @@ export interface Predictor {
   answer(number: number): boolean;
   /** Forgets an open question, for instance after a jump. */
   drop(): void;
+  /** Forgets what was said about the steps from an index on: they are others now. */
+  forget(from: number): void;
   /** What was said about the answer for the step at an index. */
   verdictOf(index: number): string;
 }
@@ -60,7 +62,11 @@ export function predictor(run: Run, reveal: (index: number) => void, changed: (i
     reveal(index);
     return true;
   };
-  const self: Predictor = { element, asking: "off", mayPass, answer, drop, verdictOf: (index) => verdicts.get(index) ?? "" };
+  const forget = (from: number): void => {
+    drop();
+    for (const index of [...verdicts.keys()]) if (index >= from) verdicts.delete(index);
+  };
+  const self: Predictor = { element, asking: "off", mayPass, answer, drop, forget, verdictOf: (index) => verdicts.get(index) ?? "" };
   return self;
 }
 

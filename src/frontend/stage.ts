@@ -17,7 +17,7 @@ import { fragmentOf } from "./link";
 import { narrationView } from "./narration";
 import { optionsView, type Settings } from "./options";
 import type { Run } from "./payload";
-import { pictureView } from "./picture";
+import { type Picture, pictureView } from "./picture";
 import { playback } from "./playback";
 import { predictor } from "./question";
 import { saveControl } from "./save";
@@ -32,6 +32,8 @@ import { wholeOffer } from "./whole";
 
 export interface Stage {
   go(position: number): void;
+  /** Shows another run of the same text, which grew or was changed, at a position; whether it could. */
+  grow?(next: Run, position: number): boolean;
   close(): void;
 }
 
@@ -66,12 +68,14 @@ export function openStage(root: HTMLElement, run: Run, start: number, around: Su
   );
   const select = (object: number | null): void => {
     selected = object;
-    for (const view of parts.views) view.select?.(object);
+    for (const view of viewsOf(parts)) view.select?.(object);
   };
   const controls: Controls = controlsOf(walk, {
     playing,
     predict,
-    lines: run.source.length,
+    get lines() {
+      return run.source.length;
+    },
     selected: () => selected,
     markStops: (stops) => parts.code.mark(stops),
     toggleHelp: () => parts.help.toggle(),
@@ -88,10 +92,11 @@ export function openStage(root: HTMLElement, run: Run, start: number, around: Su
     select(selected === object ? null : object);
     around.chosen(run.objects[selected ?? -1] ?? "");
   };
-  const parts = assemble(run, { root, walk, playing, predict, controls, around, toggle });
+  const making: Making = { root, walk, playing, predict, controls, around, toggle };
+  const parts = assemble(run, making);
   const shown = (): void => {
     const focused = root.querySelector(":focus");
-    for (const view of parts.views) view.show(walk.position, walk.tick);
+    for (const view of viewsOf(parts)) view.show(walk.position, walk.tick);
     if (selected !== null) for (const view of [parts.picture, parts.ledger]) view.select?.(selected);
     if (parts.options.table.checked) parts.arrows.show(parts.picture.arrows());
     // What had the focus may be gone now: else the next key would reach the notebook.
@@ -114,7 +119,21 @@ export function openStage(root: HTMLElement, run: Run, start: number, around: Su
   };
   // Also hears its own moves, which must not end a slow motion.
   const follow = (to: number): void => void (to !== walk.position && walk.go(to));
-  return { go: follow, close };
+  const grow = (next: Run, position: number): boolean => {
+    // Without a picture the parts are others.
+    if (next.error || [run, next].some(({ svg, empty }) => !svg || empty !== null)) return false;
+    const name = run.objects[selected ?? -1] ?? "";
+    const other = next.steps.findIndex(({ text }, index) => text !== run.steps[index]?.text);
+    predict.forget(other < 0 ? Infinity : other);
+    playing.stop();
+    Object.assign(run, next);
+    regrow(parts, run, making);
+    const again = run.objects.indexOf(name);
+    select(again < 0 ? null : again);
+    walk.goAnew(position);
+    return true;
+  };
+  return { go: follow, grow, close };
 }
 
 /** What the parts of a player are made with. */
@@ -131,45 +150,75 @@ interface Making {
 
 type Parts = ReturnType<typeof assemble>;
 
+/** Parts that are small: they are made anew when the run grows. */
+function small(run: Run, { controls, around, predict, toggle }: Making, picture: Picture) {
+  const timeline = timelineView(run, controls.go);
+  const offer = around.forks ? repairOffer(around.kernel, around.closing, around.trouble.say) : undefined;
+  return {
+    timeline,
+    transport: transportView(run, controls, timeline.element, around.choice.element),
+    stack: stackView(run),
+    narration: narrationView(run, predict.element, predict.verdictOf),
+    about: inspector(run, { go: controls.go, change: controls.change, close: () => toggle(null) }),
+    strip: stripView(run, picture, controls.go),
+    findings: findingsView(run, controls.go, offer),
+    finder: finderView(run, toggle),
+  };
+}
+
+/** Lets the large parts grow and puts new small ones in the place of the old. */
+function regrow(parts: Parts, run: Run, making: Making): void {
+  for (const part of [parts.code, parts.picture, parts.ledger]) part.grow?.();
+  const fresh = small(run, making, parts.picture);
+  fresh.narration.level = parts.narration.level;
+  fresh.transport.showMore(!parts.options.element.hidden);
+  const focused = making.root.querySelector(":focus");
+  const { timeline, ...standing } = fresh;
+  for (const name of Object.keys(standing) as (keyof typeof standing)[]) parts[name].element.replaceWith(fresh[name].element);
+  fresh.strip.open(!parts.strip.element.hidden);
+  if (focused && !making.root.contains(focused)) making.root.focus({ preventScroll: true });
+  Object.assign(parts, fresh);
+  parts.middle.style.setProperty("--lines", String(run.source.length));
+}
+
 /** Makes the parts and lays them out in the root. */
 function assemble(run: Run, making: Making) {
-  const { root, walk, controls, around, predict, toggle } = making;
+  const { root, walk, controls, around, toggle } = making;
   const { choice, kernel, trouble } = around;
   const help = helpView(choice.element.hidden ? run.library : "");
-  const timeline = timelineView(run, controls.go);
-  const transport = transportView(run, controls, timeline.element, choice.element);
   const code = codeView(run, controls.stop);
-  const stack = stackView(run);
-  const finder = finderView(run, toggle);
   const picture = pictureView(run, (objects) => {
     const [only] = objects;
-    if (objects.length > 1) finder.among(objects, `This box stands for ${objects.length.toLocaleString("en")} objects`);
+    if (objects.length > 1) parts.finder.among(objects, `This box stands for ${objects.length.toLocaleString("en")} objects`);
     else toggle(only ?? null);
   });
   const arrows = arrowTable();
-  const narration = narrationView(run, predict.element, predict.verdictOf);
   const ledger = ledgerView(run, toggle);
-  const about = inspector(run, { go: controls.go, change: controls.change, close: () => toggle(null) });
-  const findings = findingsView(run, controls.go, around.forks ? repairOffer(kernel, around.closing, trouble.say) : undefined);
-  const strip = stripView(run, picture, controls.go);
+  const made = small(run, making, picture);
   const save = saveControl({
     run,
     still: () => picture.still(walk.position),
     link: async () => location.href.replace(/#.*/, "") + (await fragmentOf(run, walk.position)),
   });
-  const options = optionsView(controls, settingsOf(making, () => ({ narration, picture, arrows, strip })), save, around.forks);
+  const options = optionsView(controls, settingsOf(making, () => parts), save, around.forks);
   const fork = forkView(run, kernel, around.closing, trouble.say);
   picture.element.append(arrows.element, ...(around.forks ? wholeOffer(run, kernel, around.closing, trouble.say) : []));
-  const left = h("div", { class: "left" }, code.element, stack.element);
+  const left = h("div", { class: "left" }, code.element, made.stack.element);
   const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, left, picture.element);
   root.replaceChildren(
-    ...[transport, options].map(({ element }) => element),
+    ...[made.transport, options].map(({ element }) => element),
     trouble.element,
     fork.element,
-    ...[narration.element, middle, finder.element, ledger.element, about.element, strip.element, findings.element, help.element],
+    ...[made.narration.element, middle, made.finder.element, ledger.element],
+    ...[made.about, made.strip, made.findings, help].map(({ element }) => element),
   );
-  const views: View[] = [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip];
-  return { views, transport, options, fork, code, picture, ledger, help, narration, arrows, strip };
+  const parts = { ...made, options, fork, code, picture, ledger, help, arrows, middle };
+  return parts;
+}
+
+/** The parts that show a position, the code first, which measures. */
+function viewsOf({ code, stack, picture, narration, ledger, about, findings, timeline, transport, strip }: Parts): View[] {
+  return [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip];
 }
 
 /** What the choices in the second line of controls change. */

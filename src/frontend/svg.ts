@@ -9,8 +9,58 @@ const ALLOWED = new Set(
   "svg g path polygon polyline rect circle ellipse line text tspan title desc defs marker clipPath pattern".split(" "),
 );
 
+/** What each item was drawn as, before a moment changed its classes and texts. */
+const written = new WeakMap<Element, { markup: string; words: string }>();
+
 /** The drawing as an element that may stand in the page beside another copy of itself. */
 export function adopt(text: string): SVGSVGElement {
+  const svg = read(text);
+  separate(svg, `v${crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36)}-`);
+  svg.setAttribute("aria-hidden", "true");
+  return svg;
+}
+
+/** Makes a drawing in the page show another text; items that are drawn the same stay as they are. */
+export function renew(svg: SVGSVGElement, text: string): void {
+  const next = read(text);
+  for (const name of ["viewBox", "width", "height"]) svg.setAttribute(name, next.getAttribute(name) ?? "");
+  const prefix = svg.getAttribute("data-ids") ?? "";
+  const known = new Map([...svg.querySelectorAll("g[id]")].map((item) => [item.id, item]));
+  [...next.children].forEach((layer, index) => {
+    const old = svg.children[index];
+    if (!old || !layer.querySelector(":scope > g[id]")) {
+      separate(layer, prefix);
+      if (old) old.replaceWith(layer);
+      else svg.append(layer);
+      return;
+    }
+    const stays = [...layer.children].map((item) => {
+      const same = known.get(prefix + item.id);
+      if (same && written.get(same)?.markup === written.get(item)?.markup) return same;
+      separate(item, prefix);
+      return item;
+    });
+    arrange(old, stays);
+  });
+}
+
+/** Gives a parent these children; those that are there and in order are not touched. */
+function arrange(parent: Element, children: Element[]): void {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let place = parent.firstElementChild;
+  for (const child of children) {
+    if (child === place) place = place.nextElementSibling;
+    else parent.insertBefore(child, place);
+  }
+}
+
+/** The classes that an item was drawn with. */
+export function plainClass(item: Element): string {
+  return written.get(item)?.words ?? item.getAttribute("class") ?? "";
+}
+
+function read(text: string): SVGSVGElement {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
   if (parsed.querySelector("parsererror") || parsed.documentElement.localName !== "svg") {
     throw new Unreadable("This run's picture is not an SVG drawing. Run the cell again.");
@@ -18,8 +68,7 @@ export function adopt(text: string): SVGSVGElement {
   // Before it enters the page: there a picture would start to load and to act at once.
   for (const element of [parsed.documentElement, ...parsed.querySelectorAll("*")]) refuseActive(element);
   const svg = document.importNode(parsed.documentElement, true) as Element as SVGSVGElement;
-  separate([svg, ...svg.querySelectorAll("*")]);
-  svg.setAttribute("aria-hidden", "true");
+  for (const item of svg.querySelectorAll("g[id]")) written.set(item, { markup: item.outerHTML, words: item.getAttribute("class") ?? "" });
   return svg;
 }
 
@@ -35,14 +84,13 @@ function refuseActive(element: Element): void {
 }
 
 /** Two views of one run would otherwise share ids, and the later would use the earlier one's markers. */
-function separate(elements: Element[]): void {
-  const prefix = `v${crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36)}-`;
-  for (const element of elements) {
+function separate(root: Element, prefix: string): void {
+  for (const element of [root, ...root.querySelectorAll("*")]) {
     for (const attribute of [...element.attributes]) {
       if (attribute.localName === "id") attribute.value = prefix + attribute.value;
       else if (attribute.localName === "href") attribute.value = `#${prefix}${attribute.value.slice(1)}`;
       else if (attribute.value.includes("url(#")) attribute.value = attribute.value.replaceAll("url(#", `url(#${prefix}`);
     }
   }
-  elements[0]?.setAttribute("data-ids", prefix);
+  if (root.localName === "svg") root.setAttribute("data-ids", prefix);
 }

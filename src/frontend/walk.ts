@@ -12,15 +12,22 @@ export class Walk {
   position = NaN; // nothing is shown yet
   tick = 0;
   readonly stops = new Set<number>();
-  readonly last: number;
 
   /** `told` hears every move; `mayPass` may hold up the step at an index, to ask first. */
   constructor(
     private readonly run: Run,
     private readonly told: () => void,
     private readonly mayPass: (index: number) => boolean,
-  ) {
-    this.last = run.steps.length;
+  ) {}
+
+  get last(): number {
+    return this.run.steps.length;
+  }
+
+  /** Shows a position though it may be the one shown: the run is another. */
+  goAnew(to: number): void {
+    this.position = NaN;
+    this.go(to);
   }
 
   go(to: number, tick = 0): void {

@@ -124,7 +124,7 @@ class Sandbox(Live):
         self.deeds = ipywidgets.HBox()
         self.deeds.add_class("sslrefs-deeds")
         self.start = ipywidgets.Dropdown(
-            options=[("start from …", None), *((name, name) for name in scenarios())],
+            options=[("start from …", ""), *((name, name) for name in scenarios())],
             tooltip="Put the text of a lesson here; undo brings this one back",
         )
         self.start.observe(self._start, "value")
@@ -172,10 +172,10 @@ class Sandbox(Live):
 
     def _start(self, change: dict[str, Any]) -> None:
         name = change["new"]
-        if name is None:
+        if not name:
             return
         self.attempt(lambda: self.bench.start(scenarios()[name].text))
-        self.start.value = None
+        self.start.value = ""
 
     def _standing(self) -> str:
         """How long the text is and what it still owes."""

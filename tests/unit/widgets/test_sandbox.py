@@ -135,7 +135,7 @@ def test_undo_redo_clear_and_start() -> None:
 
     assert texts == [NEW, f"{NEW}\n{UP}", "", f"{NEW}\n{UP}"]
     assert lab.source == scenarios()["start_here.count"].text.strip("\n")
-    assert lab.start.value is None
+    assert lab.start.value == ""
 
 
 def test_a_line_is_changed_deleted_and_forked_from() -> None:

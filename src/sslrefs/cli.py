@@ -27,6 +27,7 @@ from sslrefs.studio.branches import branches as run_branches
 from sslrefs.studio.checking import comparison_text
 from sslrefs.studio.export import FORMATS, page_beside
 from sslrefs.studio.export import export as export_run
+from sslrefs.studio.program import CannotBeWrittenError
 from sslrefs.studio.raster import RasterError
 from sslrefs.studio.run import Run
 from sslrefs.studio.run import run as run_source
@@ -150,7 +151,8 @@ def export(
     """Write the run of FILE as a page, a drawing, data or text.
 
     html is one page with the player that needs nothing else, film a film strip
-    as SVG, json what `sslrefs run` prints, c the text itself.
+    as SVG, json what `sslrefs run` prints, c a complete
+    C program with the peer of its handshakes in it, snippet the text as it stands.
 
     Exit status: 0 written (findings or not), 2 it cannot be run or written.
     """
@@ -169,7 +171,7 @@ def export(
             click.echo(made, nl=False)
         else:
             output.write_bytes(made)
-    except (ScriptError, RasterError, IndexError) as error:
+    except (ScriptError, RasterError, CannotBeWrittenError, IndexError) as error:
         click.echo(str(error), err=True)
         sys.exit(CANNOT_RUN)
     except OSError as error:

@@ -17,6 +17,7 @@ from sslrefs.picture.svg import still
 from sslrefs.studio.beside import Beside
 from sslrefs.studio.drawing import theme
 from sslrefs.studio.payload import packed, payload_of
+from sslrefs.studio.program import c_program
 from sslrefs.studio.raster import png_of
 from sslrefs.studio.run import Run
 
@@ -37,6 +38,7 @@ def export(run: Run, form: str, *, position: int = -1, title: str = "sslrefs") -
         ValueError: There is no such format.
         IndexError: The run has no such moment.
         RasterError: A PNG was asked for, and there is nothing to draw it with.
+        CannotBeWrittenError: The text cannot be a C program of its own.
     """
     if form not in FORMATS:
         message = f"no format is called {form!r}; known: {', '.join(FORMATS)}"
@@ -118,7 +120,11 @@ def _json(run: Run, _position: int, _title: str) -> bytes:
     return (json.dumps(run.data(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _c(run: Run, _position: int, _title: str) -> bytes:
+def _c(run: Run, _position: int, title: str) -> bytes:
+    return c_program(run, title).encode()
+
+
+def _snippet(run: Run, _position: int, _title: str) -> bytes:
     return run.source.encode()
 
 
@@ -130,5 +136,7 @@ FORMATS: dict[str, Callable[[Run, int, str], bytes]] = {
     "dot": _dot,
     "json": _json,
     "c": _c,
+    "snippet": _snippet,
 }
-"""The formats by name: film is a film strip as SVG, json the data that `sslrefs run` prints."""
+"""The formats by name: film is a film strip as SVG, json the data that `sslrefs run` prints, c a
+complete C program with the scripted peer in it, snippet the text as it was written."""

@@ -108,9 +108,9 @@ def test_hostile_names_are_quoted_in_dot() -> None:
     assert line == f'n0 [label="{expected}" shape=box]'
 
 
-def test_json_and_c_are_what_the_other_commands_know(delayed: Run) -> None:
+def test_json_and_the_snippet_are_what_the_other_commands_know(delayed: Run) -> None:
     assert json.loads(export(delayed, "json")) == json.loads(json.dumps(delayed.data()))
-    assert export(delayed, "c").decode() == DELAYED
+    assert export(delayed, "snippet").decode() == DELAYED
 
 
 def test_the_page_is_small_strict_and_says_its_text(delayed: Run) -> None:
@@ -134,7 +134,7 @@ def test_a_lesson_of_twenty_steps_fits_into_150_kilobytes() -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(delayed: Run) -> None:
-    with pytest.raises(ValueError, match="html, svg, film, png, dot, json, c"):
+    with pytest.raises(ValueError, match="html, svg, film, png, dot, json, c, snippet"):
         export(delayed, "gif")
 
 

@@ -10,17 +10,15 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from sslrefs.cli import course
+from sslrefs.cli.files import CANNOT_RUN, read
 from sslrefs.cscript.diagnostics import ScriptError, nearest
-from sslrefs.lessons.inventory import ITEMS
-from sslrefs.lessons.items import as_quiz
 from sslrefs.model.calls import CALLS
 from sslrefs.model.library import LIBRARIES, Library, library_named
 from sslrefs.oracle.compare import WrongLibraryError
 from sslrefs.oracle.compare import check as check_source
 from sslrefs.oracle.library import LibsslNotFoundError
 from sslrefs.picture.reference import call_data, calls_markdown, calls_text
-from sslrefs.places import desk, doctor
-from sslrefs.places.gallery import Exhibit, ExhibitError, course_exhibits, write_gallery
 from sslrefs.studio.beside import Beside
 from sslrefs.studio.branches import Branches
 from sslrefs.studio.branches import branches as run_branches
@@ -34,7 +32,7 @@ from sslrefs.studio.run import run as run_source
 
 __all__ = ["main"]
 
-CLEAN, FINDINGS, CANNOT_RUN = 0, 1, 2
+CLEAN, FINDINGS = 0, 1
 _ONLY_HTML = "two runs side by side can only be written as html: use --format html with --beside"
 
 
@@ -85,7 +83,7 @@ def run(file: Path, form: str, library: Library | None, which: str) -> None:
     """
     runs = run_source if which == "first" else run_branches
     try:
-        result = runs(_read(file), library=library)
+        result = runs(read(file), library=library)
     except ScriptError as error:
         click.echo(str(error), err=True)
         sys.exit(CANNOT_RUN)
@@ -101,7 +99,7 @@ def check(file: Path, libssl: str | None) -> None:
 
     Exit status: 0 they agree, 1 they differ, 2 the text cannot be run or there is no libssl.
     """
-    source = _read(file)
+    source = read(file)
     try:
         source = run_source(source).pinned
         comparison = check_source(source, libssl=libssl)
@@ -157,11 +155,11 @@ def export(
     Exit status: 0 written (findings or not), 2 it cannot be run or written.
     """
     try:
-        result = run_source(_read(file), library=library)
+        result = run_source(read(file), library=library)
         if beside is None:
             made: bytes = export_run(result, form, position=position, title=file.stem)
         elif form == "html":
-            other = run_source(_read(beside), library=library)
+            other = run_source(read(beside), library=library)
             both = Beside(result, other, names=(file.name, beside.name))
             title = f"{file.stem} and {beside.stem}"
             made = page_beside(both, position=max(0, position), title=title)
@@ -205,65 +203,8 @@ def calls(names: tuple[str, ...], form: str) -> None:
         click.echo(calls_text(rows))
 
 
-@main.command()
-def inventory() -> None:
-    """Print the items of the ownership inventory as JSON, in the form jupyterquiz reads."""
-    click.echo(json.dumps(as_quiz(ITEMS), indent=1, ensure_ascii=False))
-
-
-@main.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write."
-)
-def gallery(files: tuple[Path, ...], output: Path) -> None:
-    """Write pages to step through, and index.html that lists them, into a folder.
-
-    They need no kernel, no server and nothing outside. Without FILES it is all C
-    texts of the course. index.html#scenario=NAME&step=N opens a run at a step.
-
-    Exit status: 0 written, 2 a text cannot be run or a file not written.
-    """
-    own = tuple(Exhibit(file.stem, "Texts", file.stem, _read(file)) for file in files)
-    exhibits = own or course_exhibits()
-    try:
-        write_gallery(exhibits, output)
-    except ExhibitError as error:
-        click.echo(str(error), err=True)
-        sys.exit(CANNOT_RUN)
-    except OSError as error:
-        click.echo(f"cannot write {output}: {error.strerror}", err=True)
-        sys.exit(CANNOT_RUN)
-    runs = "1 run" if len(exhibits) == 1 else f"{len(exhibits)} runs"
-    click.echo(f"{runs}; open {output / 'index.html'}")
-
-
-@main.command(context_settings={"ignore_unknown_options": True})
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("sslrefs-course"))
-@click.argument("jupyter", nargs=-1, type=click.UNPROCESSED)
-def lab(folder: Path, jupyter: tuple[str, ...]) -> None:
-    """Copy the course's notebooks into FOLDER and open JupyterLab there.
-
-    FOLDER is ./sslrefs-course if none is named. A notebook that is already in
-    it is never written to. All after FOLDER goes to JupyterLab: --no-browser, say.
-
-    Exit status: JupyterLab's; 2 the folder cannot be written or JupyterLab is missing.
-    """
-    try:
-        click.echo(f"{desk.copy_course(folder)}, in {folder}")
-        sys.exit(desk.open_lab(folder, jupyter))
-    except desk.DeskError as error:
-        click.echo(str(error), err=True)
-        sys.exit(CANNOT_RUN)
-
-
-@main.command(name="doctor")
-def show_doctor() -> None:
-    """Say what of the product works on this machine, and how to get what does not.
-
-    Exit status: 0, also where optional parts are missing.
-    """
-    click.echo(doctor.report(doctor.examine()))
+for command in course.COMMANDS:
+    main.add_command(command)
 
 
 def _print(result: Run | Branches, form: str) -> None:
@@ -277,17 +218,3 @@ def _show(text: Text) -> None:
     """Print a text, in colour on a terminal."""
     console = Console(highlight=False)
     console.print(text, end="", soft_wrap=not console.is_terminal)
-
-
-def _read(file: Path) -> str:
-    """The text of a file or of standard input; a clear message if it cannot be read."""
-    try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        click.echo(f"cannot read {file}: {error.strerror}", err=True)
-        sys.exit(CANNOT_RUN)
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        click.echo(f"{file} is not UTF-8 text (byte {error.start}); is it a C file?", err=True)
-        sys.exit(CANNOT_RUN)

@@ -15,6 +15,8 @@ from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.lessons import scenarios
 from sslrefs.lessons.casebook import CASES
 from sslrefs.lessons.catalogue.walks import WALKS
+from sslrefs.lessons.challenges import CHALLENGES
+from sslrefs.lessons.challenges.challenge import Written
 from sslrefs.lessons.inventory import ITEMS
 from sslrefs.oracle.compare import library_asked_for
 from sslrefs.oracle.library import Libssl, NotInThisLibraryError, load
@@ -42,11 +44,15 @@ def texts() -> dict[str, str]:
 
 
 def _course() -> dict[str, str]:
-    """The C texts of lessons, casebook, inventory and walks, by name."""
+    """The C texts of lessons, casebook, inventory, challenges and walks, by name."""
     found = {f"lesson {name}": scenario.text for name, scenario in scenarios().items()}
     for name, case in CASES.items():
         found |= {f"casebook {name}, buggy": case.buggy, f"casebook {name}, fixed": case.fixed}
     found |= {f"inventory {item.name}": item.text for item in ITEMS if item.text}
+    for challenge in CHALLENGES:
+        found[f"challenge {challenge.name}, start"] = challenge.start
+        if isinstance(challenge.goal, Written):
+            found[f"challenge {challenge.name}, solution"] = challenge.goal.solution
     return found | {f"walk {name}": walk.text for name, walk in WALKS.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sslrefs.lessons import LESSONS
 from sslrefs.lessons.challenges import CHALLENGES, challenge_named
 from sslrefs.lessons.challenges.challenge import Challenge, Chosen, Written
 from sslrefs.lessons.challenges.judge import CANNOT_RUN, judge_line, judge_run, lines_changed
@@ -29,6 +30,12 @@ def test_there_are_enough_of_every_kind() -> None:
     )
     assert len({challenge.name for challenge in CHALLENGES}) == len(CHALLENGES)
     assert len({challenge.title for challenge in CHALLENGES}) == len(CHALLENGES)
+
+
+def test_every_challenge_belongs_to_a_lesson() -> None:
+    lessons = {lesson.name for lesson in LESSONS}
+
+    assert [one.name for one in CHALLENGES if one.lesson not in lessons] == []
 
 
 @each_written

@@ -27,6 +27,7 @@ CHALLENGES: tuple[Challenge, ...] = (
     repair_library.REMOVED,
     reach_cache.CLIENT_CACHE,
     breaking.TWO_CACHES,
+    reach_cache.NOT_YET_EXPIRED,
     repair_library.CALLBACK,
     breaking.CRASH_AT_THE_FLUSH,
     explain.LONG_WAY,

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from sslrefs.lessons.challenges.challenge import Challenge, Judged, Try, Written
-from sslrefs.lessons.challenges.checks import cached, calls_of, have_held, is_clean, needs
+from sslrefs.lessons.challenges.checks import (
+    cached,
+    calls_of,
+    have_held,
+    is_clean,
+    keeps,
+    needs,
+    refuses,
+)
 from sslrefs.lessons.challenges.texts import CLIENT, SERVER
 
-__all__ = ["CLIENT_CACHE", "FLUSH_ONE"]
+__all__ = ["CLIENT_CACHE", "FLUSH_ONE", "NOT_YET_EXPIRED"]
 
 _MODE = "SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_CLIENT);\n"
 
@@ -139,6 +147,60 @@ FLUSH_ONE = Challenge(
                     + _ROUND.format("next")
                     + "sleep(1000);\nSSL_CTX_flush_sessions(ctx, time(NULL));\n"
                 ).replace("SSL_CTX_free(ctx);", ""),
+                "Not yet. The reference to ctx#1 taken at line 3 is never given back",
+            ),
+        ),
+    ),
+)
+
+_LATE = SERVER.replace("SSL *ssl", "SSL_CTX_set_timeout(ctx, 100);\nSSL *ssl").replace(
+    "SSL_free(ssl);\n",
+    "SSL_shutdown(ssl);\nSSL_free(ssl);\nsleep(100);\nSSL_CTX_flush_sessions(ctx, time(NULL));\n",
+)
+
+NOT_YET_EXPIRED = Challenge(
+    name="not-yet-expired",
+    title="A second too early",
+    kind="repair",
+    lesson="flush_and_time",
+    task="This flush leaves the session in the cache. Change one line, so that the flush takes it "
+    "out because it has expired.",
+    start=_LATE,
+    hints=(
+        "When does the session expire, and when does the flush come?",
+        "A session leaves when the flush is later than its end. One second is enough.",
+    ),
+    par=1,
+    praise="Later than its end, and not at its end.",
+    goal=Written(
+        checks=(
+            refuses(
+                lambda run: "sessions(ctx, 0)" in run.source,
+                "0 takes every session, expired or not: a flush for those that may still come "
+                "back should spare them.",
+            ),
+            keeps("SSL_accept", "SSL_CTX_flush_sessions"),
+            needs(
+                lambda run: any(
+                    "SSL_CTX_flush_sessions" in step.calls
+                    and cached(run, step.index - 1) > cached(run, step.index) == 0
+                    for step in run.timeline.steps
+                ),
+                "The flush took nothing out. Compare the time at which it comes with the end of "
+                "the session's lifetime.",
+            ),
+            is_clean,
+        ),
+        solution=_LATE.replace("sleep(100)", "sleep(101)"),
+        tries=(
+            Try(_LATE.replace("time(NULL)", "0"), "0 takes every session"),
+            Try(
+                _LATE.replace("SSL_CTX_flush_sessions(ctx, time(NULL));\n", ""),
+                "The program has lost its purpose: put SSL_CTX_flush_sessions back.",
+            ),
+            Try(_LATE.replace("ctx, 100", "ctx, 101"), "The flush took nothing out."),
+            Try(
+                _LATE.replace("sleep(100)", "sleep(101)").replace("SSL_CTX_free(ctx);", ""),
                 "Not yet. The reference to ctx#1 taken at line 3 is never given back",
             ),
         ),

@@ -144,7 +144,7 @@ AT_THE_LAST = Question(
         ),
         Choice(
             "In the last line, with the context",
-            "It would, if there were fewer handshakes. Look at the end of the loop: it goes before.",
+            "It would, if there were fewer handshakes. At the end of the loop it is gone.",
         ),
     ),
     answer=1,

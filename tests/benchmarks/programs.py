@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -77,10 +77,10 @@ def unlimited() -> Iterator[None]:
 
 
 def best(work: Callable[[], object], *, times: int = 5) -> float:
-    """The seconds of the fastest of several runs: what the machine's other work disturbs least."""
+    """The processor's seconds of the fastest of several runs: others on the machine do not count."""
     took = []
     for _ in range(times):
-        began = perf_counter()
+        began = process_time()
         work()
-        took.append(perf_counter() - began)
+        took.append(process_time() - began)
     return min(took)

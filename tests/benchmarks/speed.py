@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bdb
 from functools import partial
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 from sslrefs.audit.findings import judge
@@ -18,7 +18,7 @@ from tests.benchmarks.programs import best, connections, counting, crowd, unlimi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
+    from types import CodeType, FrameType
 
     from sslrefs.cscript.parser import Program
 
@@ -26,27 +26,43 @@ __all__ = ["lines"]
 
 _CROWDS = (10, 100, 1000, 5000)
 _PYTHON = """
-for i in range({rounds}):
-    ssl = [1]
-    s = [1]
-    s[0] += 1
-    s[0] += 1
-    s[0] -= 1
-    ssl[0] += 1
-    ssl[0] -= 1
-    s[0] -= 1
+ctx = {"count": 1, "cache": []}
+while True:
+    ssl = {"count": 1, "session": None}
+    ssl["session"] = {"count": 2}
+    s = ssl["session"]
+    s["count"] += 1
+    s["count"] += 1
+    s["count"] -= 1
+    ssl["count"] -= 1
+    s["count"] -= 1
 """
+"""What `connections` does, with counts kept by hand and no rule of libssl behind them."""
 
 
 class Tracer(bdb.Bdb):
-    """Notes every line and a copy of its variables, as program visualisers do."""
+    """Notes so many lines, each with the text of every variable, as program visualisers do.
 
-    def __init__(self) -> None:
+    A reference would not do: the object it leads to goes on changing.
+    """
+
+    def __init__(self, length: int) -> None:
         super().__init__()
-        self.steps: list[tuple[int, dict[str, object]]] = []
+        self.length = length
+        self.steps: list[tuple[int, dict[str, str]]] = []
 
     def user_line(self, frame: FrameType) -> None:
-        self.steps.append((frame.f_lineno, dict(frame.f_locals)))
+        shown = {name: repr(value) for name, value in frame.f_locals.items()}
+        self.steps.append((frame.f_lineno, shown))
+        if len(self.steps) == self.length:
+            self.set_quit()
+
+
+def _trace(code: CodeType, length: int) -> None:
+    """A trace of plain Python of that length."""
+    tracer = Tracer(length)
+    tracer.runctx(code, {}, {})
+    assert len(tracer.steps) == length
 
 
 def _judge(program: Program) -> None:
@@ -73,13 +89,9 @@ def _beside_a_tracer() -> Iterator[str]:
     yield f"trace with findings   {steps / seconds:>9,.0f} steps/s ({steps:,} in {seconds:.2f} s)"
     alone = best(lambda: run_program(program))
     yield f"  the trace alone     {steps / alone:>9,.0f} steps/s"
-    code = compile(_PYTHON.format(rounds=rounds), "<plain>", "exec")
-    traced = Tracer()
-    traced.runctx(code, {}, {})
-
-    seconds = best(lambda: Tracer().runctx(code, {}, {}))
-    number = len(traced.steps)
-    yield f"  bdb, plain Python   {number / seconds:>9,.0f} lines/s ({number:,}; counts no holders)"
+    code = compile(_PYTHON, "<plain>", "exec")
+    seconds = best(lambda: _trace(code, steps))
+    yield f"  bdb, plain Python   {steps / seconds:>9,.0f} lines/s (as many; no rules, no holders)"
     written_out = "\n".join(f"SSL_SESSION *s{n} = SSL_SESSION_new();" for n in range(1000))
     seconds = best(lambda: parse(written_out), times=3)
     yield f"  parsing, apart      {1000 / seconds:>9,.0f} statements/s"
@@ -109,9 +121,9 @@ def _beside_libssl() -> Iterator[str]:
     seconds = best(lambda: count_natively(library, rounds))
     yield f"  libssl by ctypes    {calls / seconds:>9,.0f} calls/s ({library.version})"
     timeline = run_program(parse(connections(100)))
-    began = perf_counter()
+    began = process_time()
     compared = sum(1 for _ in replay(timeline, library))
-    seconds = perf_counter() - began
+    seconds = process_time() - began
     yield f"connections replayed  {compared / seconds:>9,.0f} steps/s on libssl, all counts compared"
 
 

@@ -25,6 +25,7 @@ __all__ = ["Answer", "Plan", "Walk"]
 DOOMED_LIMIT = 0.2  # most of what does not return in this time never will
 _GREATEST = 14  # objects of one kind alive at once; a walk that only makes objects proves little
 _GIVE_BACK = ("SSL_free", "SSL_CTX_free", "SSL_SESSION_free")
+_SHAKES = ("SSL_connect", "SSL_accept", "SSL_do_handshake", "SSL_read", "SSL_write")
 _TALKS = (
     *("SSL_connect", "SSL_accept", "SSL_do_handshake", "SSL_shutdown", "SSL_read", "SSL_write"),
     *("SSL_clear", "SSL_dup", "SSL_get_shutdown", "SSL_set_shutdown", "SSL_is_init_finished"),
@@ -130,11 +131,14 @@ class Walk:
         """
         if name in _TALKS and arguments[0] in self._given_another:
             return True
-        ssl = arguments[0] if name == "SSL_accept" and self._profile.offers_spoiled else None
-        if not isinstance(ssl, ObjectId):
+        ssl = arguments[0] if arguments else None
+        if not isinstance(ssl, ObjectId) or ssl.kind != "ssl" or not self._profile.offers_spoiled:
             return False
         is_spoiled = isinstance(offered, ObjectId) and self.world.session(offered).spoiled
-        return is_spoiled or self.world.ssl(ssl).session is not None
+        record = self.world.ssl(ssl)
+        serves = record.side == "server" or (record.side == "" and name == "SSL_accept")
+        is_asked = name in _SHAKES and record.state == "fresh" and serves
+        return is_asked and (is_spoiled or record.session is not None)
 
     def _make(
         self,

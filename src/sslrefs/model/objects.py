@@ -174,7 +174,8 @@ class Ssl(NamedTuple):
     `ctx` is the context in use, `session_ctx` the one given to SSL_new, in
     whose cache its sessions are kept. `state` is "fresh" before a handshake,
     "connected" after one and "failed" after a fatal error. `is_cut_off` says
-    that SSL_set_session on an open connection has taken its record layer away.
+    that SSL_set_session on an open connection has taken its record layer away,
+    `is_silent` that the peer has said its last word.
     """
 
     ctx: ObjectId
@@ -189,6 +190,7 @@ class Ssl(NamedTuple):
     received_shutdown: bool = False
     quiet_shutdown: bool = False
     is_cut_off: bool = False
+    is_silent: bool = False
     hit: bool = False
     min_version: int = 0
     max_version: int = 0x304

@@ -13,7 +13,7 @@ from sslrefs.oracle.certificate import use_certificate
 from sslrefs.oracle.clock import Clock
 from sslrefs.oracle.functions import MACROS, SIGNATURES
 from sslrefs.oracle.library import Libssl
-from sslrefs.oracle.peer import ScriptedPeer
+from sslrefs.oracle.peer import Role, ScriptedPeer
 from sslrefs.oracle.registry import Native
 
 __all__ = ["ALIASES", "SPECIAL", "Surroundings", "is_known"]
@@ -27,6 +27,7 @@ class Surroundings(NamedTuple):
     peer: ScriptedPeer
     sessions_by_age: Callable[[], list[Native]]
     native_at: Callable[[int], Native | None]
+    side_of: Callable[[Native], Role]
 
 
 ALIASES = {"SSL_get0_session": "SSL_get_session"}
@@ -59,7 +60,7 @@ def _shake(name: str) -> Callable[..., Any]:
         native = around.native_at(ssl)
         if native is None:  # a dead one, in a child process: no peer can help
             return around.library(name, ssl)
-        return around.peer.handshake(name, native, directions)
+        return around.peer.handshake(name, native, directions, around.side_of(native))
 
     return shake
 
@@ -87,7 +88,16 @@ def _read(
     native = around.native_at(ssl)
     if native is None:
         return around.library("SSL_read", ssl, buffer, size)
-    return around.peer.read(native, size, directions)
+    return around.peer.read(native, size, directions, around.side_of(native))
+
+
+def _write(
+    around: Surroundings, directions: tuple[str, ...], ssl: int, data: Any, size: int
+) -> Any:
+    native = around.native_at(ssl)
+    if native is None:
+        return around.library("SSL_write", ssl, data, size)
+    return around.peer.write(native, data, size, directions, around.side_of(native))
 
 
 def _set_verify(
@@ -111,6 +121,7 @@ SPECIAL: dict[str, Callable[..., Any]] = {
     "SSL_SESSION_set_time": _set_time,
     "SSL_SESSION_get_time": _get_time,
     "SSL_read": _read,
+    "SSL_write": _write,
     "SSL_connect": _shake("SSL_connect"),
     "SSL_accept": _shake("SSL_accept"),
     "SSL_do_handshake": _shake("SSL_do_handshake"),

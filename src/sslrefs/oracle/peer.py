@@ -16,7 +16,7 @@ from sslrefs.oracle.certificate import use_certificate
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.registry import Native, registry_of
 
-__all__ = ["ScriptedPeer", "Side"]
+__all__ = ["Role", "ScriptedPeer", "Side"]
 
 _VERIFY = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 
@@ -30,8 +30,11 @@ _ACCEPT = _VERIFY(_accept)  # for the whole process: contexts keep the bare poin
 
 Side = Literal["client", "server"]
 """The side the peer plays."""
+Role = Literal["", "client", "server"]
+"""The side that the near end has: "" as long as nothing has chosen one."""
 
 _NO_TICKET = 0x4000
+_SENT, _RECEIVED = 1, 2
 _CLOSED_BOTH_WAYS = 3
 _WANT_READ, _WANT_WRITE = 2, 3
 _FLIGHTS = 10  # a handshake has at most four; more means that it hangs
@@ -69,14 +72,17 @@ class ScriptedPeer:
         """A verify callback that lets certificates decide nothing."""
         return ctypes.cast(_ACCEPT, ctypes.c_void_p)
 
-    def handshake(self, name: str, ssl: Native, directions: tuple[str, ...]) -> int:
-        """SSL_connect(3) or SSL_accept(3) on the near end; what it returned."""
+    def handshake(
+        self, name: str, ssl: Native, directions: tuple[str, ...], role: Role = ""
+    ) -> int:
+        """A handshake on the near end by the function `name`; what it returned.
+
+        A side that was chosen before stays: then SSL_connect(3) accepts, or the other way round.
+        """
         if not self._library("SSL_in_before", ssl.address):
             answer: int = self._library(name, ssl.address)
             return answer
-        is_client = name == "SSL_connect"
-        if name == "SSL_do_handshake":
-            is_client = not self._library("SSL_is_server", ssl.address)
+        is_client = role == "client" or (role == "" and name == "SSL_connect")
         side: Side = "server" if is_client else "client"
         fails = "fails" in directions
         wire = self._connect(ssl, side, resumes="peer resumes" in directions, fails=fails)
@@ -86,14 +92,15 @@ class ScriptedPeer:
             self._keep_session(wire)
         return answer
 
-    def read(self, ssl: Native, size: int, directions: tuple[str, ...]) -> int:
+    def read(self, ssl: Native, size: int, directions: tuple[str, ...], role: Role = "") -> int:
         """SSL_read(3) on the near end, after the peer has sent what the directions say."""
+        self._open(ssl, _RECEIVED, directions, role)
         wire = self._wires.get(ssl)
         if wire is not None:
             self._pump(wire.near_out, wire.far_in)
             with self._registry.hidden():
                 if "peer closes" in directions:
-                    self._library("SSL_shutdown", wire.far)
+                    self._close(wire.far)
                 elif "peer breaks" not in directions:
                     self._library("SSL_write", wire.far, _GREETING, len(_GREETING))
             self._pump(wire.far_out, wire.near_in)
@@ -102,6 +109,25 @@ class ScriptedPeer:
         answer: int = self._library("SSL_read", ssl.address, self._buffer, min(size, _GREATEST))
         self._library("ERR_clear_error")
         return answer
+
+    def _close(self, far: int) -> None:
+        """Send close_notify once: a second SSL_shutdown would read what the near end sent."""
+        if not self._library("SSL_get_shutdown", far) & _SENT:
+            self._library("SSL_shutdown", far)
+
+    def write(
+        self, ssl: Native, data: bytes, size: int, directions: tuple[str, ...], role: Role = ""
+    ) -> int:
+        """SSL_write(3) on the near end."""
+        self._open(ssl, _SENT, directions, role)
+        answer: int = self._library("SSL_write", ssl.address, data, size)
+        return answer
+
+    def _open(self, ssl: Native, closed: int, directions: tuple[str, ...], role: Role) -> None:
+        """The first data shake hands, unless that way is closed; the peer must be there then."""
+        is_closed = self._library("SSL_get_shutdown", ssl.address) & closed
+        if role and not is_closed and self._library("SSL_in_before", ssl.address):
+            self.handshake("SSL_do_handshake", ssl, directions, role)
 
     def sweep(self) -> None:
         """Free the far ends whose near end has died."""

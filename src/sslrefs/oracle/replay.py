@@ -20,7 +20,7 @@ from sslrefs.oracle.functions import SIGNATURES
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.names import Names
 from sslrefs.oracle.observe import differences
-from sslrefs.oracle.peer import ScriptedPeer
+from sslrefs.oracle.peer import Role, ScriptedPeer
 from sslrefs.oracle.probe import Probe
 from sslrefs.oracle.reading import read_timeline
 from sslrefs.oracle.registry import Native, registry_of
@@ -50,7 +50,12 @@ class Replay:
         self._values = Values(self.names, self._call_back)
         self._encoded = Encoded(library, self.names)
         self._around = Surroundings(
-            library, self._clock, self._peer, self._sessions_by_age, registry.native_at
+            library,
+            self._clock,
+            self._peer,
+            self._sessions_by_age,
+            registry.native_at,
+            self._side_of,
         )
         self._world = empty_world(peer=peer)
         self._limit = doomed_limit
@@ -205,6 +210,11 @@ class Replay:
         """Whether the recorded run was given the objects that are given now."""
         pairs = zip(script.arguments, arguments, strict=False)
         return all(self.names.at(w, a) for w, a in pairs if isinstance(w, ObjectId))
+
+    def _side_of(self, native: Native) -> Role:
+        """The side of a connection before the call: libssl does not tell whether it has one."""
+        ssls = (w for w, one in self.names.matched() if one is native and w.kind == "ssl")
+        return next((self._world.ssl(which).side for which in ssls), "")
 
     # -- the model's order -------------------------------------------------
 

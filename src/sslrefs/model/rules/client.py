@@ -26,7 +26,7 @@ def client(turn: Turn, ssl: ObjectId) -> Work[bool]:
     if "fails" in turn.directions or record.version < record.min_version:
         # The peer's fatal alert counts as its close_notify too.
         turn.change_ssl(ssl, received_shutdown=True)
-        return (yield from shaking.fail(turn, ssl))
+        return (yield from shaking.fail(turn, ssl, by_peer=True))
     if offered is not None and _peer_resumes(turn, ssl, offered):
         if offered.id_context != record.id_context:
             return (yield from shaking.fail(turn, ssl))

@@ -9,9 +9,9 @@ from sslrefs.model.outcome import Holder
 from sslrefs.model.rules import connections
 from sslrefs.model.rules.client import client
 from sslrefs.model.rules.server import server
-from sslrefs.model.turn import Rule, Turn
+from sslrefs.model.turn import Rule, Turn, Work
 
-__all__ = ["accept", "connect", "do_handshake"]
+__all__ = ["accept", "connect", "do_handshake", "is_open"]
 
 
 def connect(turn: Turn, ssl: ObjectId) -> Rule:
@@ -32,6 +32,13 @@ def do_handshake(turn: Turn, ssl: ObjectId) -> Rule:
     return (yield from _handshake(turn, ssl, side))
 
 
+def is_open(turn: Turn, ssl: ObjectId) -> Work[bool]:
+    """Whether data can go over the connection; the first data shake hands before."""
+    if turn.ssl(ssl).state == "fresh":
+        yield from do_handshake(turn, ssl)
+    return turn.ssl(ssl).state == "connected"
+
+
 def _handshake(turn: Turn, ssl: ObjectId, side: Literal["client", "server"]) -> Rule:
     record = turn.ssl(ssl)
     if record.state != "fresh":
@@ -43,7 +50,7 @@ def _handshake(turn: Turn, ssl: ObjectId, side: Literal["client", "server"]) -> 
         turn.change_ssl(ssl, sent_shutdown=False, received_shutdown=False)
     side = record.side or side
     version = min(record.max_version, turn.peer.max_version)
-    turn.change_ssl(ssl, side=side, version=version, hit=False)
+    turn.change_ssl(ssl, side=side, version=version, hit=False, is_silent=False)
     shake = client if side == "client" else server
     is_done = yield from shake(turn, ssl)
     return 1 if is_done else -1

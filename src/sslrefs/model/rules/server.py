@@ -157,7 +157,7 @@ def _server_finish_12(turn: Turn, ssl: ObjectId) -> Work[bool]:
             _remember(turn, Offer(record.version, ctx, copy=_ticket(turn, session)))
         else:
             _remember(turn, Offer(record.version, ctx, key=content.key) if content.key else None)
-    shaking.count_up(turn, ctx, "accepted")
+    shaking.count_up(turn, record.ctx, "accepted")  # the one count that the context in use keeps
     turn.change_ssl(ssl, state="connected")
     return True
 
@@ -184,7 +184,7 @@ def _server_finish_13(turn: Turn, ssl: ObjectId) -> Work[bool]:
             )
         else:
             _remember(turn, Offer(record.version, record.session_ctx, copy=_ticket(turn, session)))
-    shaking.count_up(turn, record.session_ctx, "accepted")
+    shaking.count_up(turn, record.ctx, "accepted")
     turn.change_ssl(ssl, state="connected")
     return True
 

@@ -74,10 +74,13 @@ def name_session(
     turn.change_session(session, key=f"{prefix} {turn.next_serial()}", has_ticket=with_ticket)
 
 
-def fail(turn: Turn, ssl: ObjectId) -> Work[bool]:
-    """A fatal alert: the session leaves the cache and is spoiled at once."""
+def fail(turn: Turn, ssl: ObjectId, *, by_peer: bool = False) -> Work[bool]:
+    """A fatal alert: the session leaves the cache and is spoiled at once.
+
+    After SSL_shutdown an alert of our own is not sent and spoils nothing.
+    """
     record = turn.ssl(ssl)
-    if record.session is not None:
+    if record.session is not None and (by_peer or not record.sent_shutdown):
         yield from drop_session(turn, record.session_ctx, record.session, "a fatal alert")
     turn.change_ssl(ssl, state="failed")
     return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sslrefs.model.objects import ObjectId, Value
 from sslrefs.model.outcome import Holder
-from sslrefs.model.rules import shaking
+from sslrefs.model.rules import handshake, shaking
 from sslrefs.model.turn import Rule, Turn
 
 __all__ = ["get_shutdown", "read", "set_quiet_shutdown", "set_shutdown", "shutdown", "write"]
@@ -58,34 +58,36 @@ def set_quiet_shutdown(turn: Turn, ssl: ObjectId, mode: int) -> Value | None:
     return None
 
 
-def write(turn: Turn, ssl: ObjectId, _data: Value, length: int) -> Value:
-    """SSL_write(3): all of it, if the connection is open."""
-    record = turn.ssl(ssl)
-    is_open = record.state == "connected" and not record.sent_shutdown
-    return length if is_open else -1
+def write(turn: Turn, ssl: ObjectId, _data: Value, length: int) -> Rule:
+    """SSL_write(3): all of it, if the connection is open; before the handshake it makes it."""
+    if turn.ssl(ssl).sent_shutdown or not (yield from handshake.is_open(turn, ssl)):
+        return -1
+    return length
 
 
 def read(turn: Turn, ssl: ObjectId, _buffer: Value, size: int) -> Rule:
     """SSL_read(3): five bytes of the peer, or what the line's direction says.
 
-    A waiting TLS 1.3 ticket makes a new session; the connection gives back
-    the one it had.
+    Before the handshake it makes it. A waiting TLS 1.3 ticket makes a new
+    session; the connection gives back the one it had.
     """
     record = turn.ssl(ssl)
     if record.side == "":
         return -1
     if record.received_shutdown:
         return 0
-    if record.state != "connected":
+    if not (yield from handshake.is_open(turn, ssl)):
         return -1
-    for _ in range(record.waiting_tickets):
+    for _ in range(turn.ssl(ssl).waiting_tickets):
         yield from _take_ticket(turn, ssl)
     turn.change_ssl(ssl, waiting_tickets=0)
     if "peer breaks" in turn.directions:
         yield from shaking.fail(turn, ssl)
         return -1
+    if turn.ssl(ssl).is_silent:
+        return -1
     if "peer closes" in turn.directions:
-        turn.change_ssl(ssl, received_shutdown=True)
+        turn.change_ssl(ssl, received_shutdown=True, is_silent=True)
         return 0
     return min(size, WHAT_PEER_SENDS)
 

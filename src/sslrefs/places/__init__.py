@@ -1,5 +1,5 @@
-"""Where the course can be: a folder of one's own, a gallery of pages, this machine as it is.
+"""Where the course can be: a folder of one's own, pages to play or to read, this machine as it is.
 
-Holds what the command line does to folders. No ownership logic, and no Jupyter
-is imported: JupyterLab is started as a program.
+Holds what the command line does to folders. No ownership logic. JupyterLab is
+started as a program; `reading` alone imports IPython, to run a notebook's cells.
 """

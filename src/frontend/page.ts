@@ -27,7 +27,7 @@ function model(state: Record<string, unknown>): Model {
 if (place) {
   const payload = Uint8Array.from(atob(run), (letter) => letter.charCodeAt(0));
   const here = model({ payload, position: stepOf(location.hash) ?? Number(place.dataset.step ?? 0) });
-  place.replaceChildren();
+  place.replaceChildren(...place.querySelectorAll("h1"));
   player.render({ model: here, el: place });
   window.addEventListener("hashchange", () => here.set("position", stepOf(location.hash) ?? here.get("position")));
 }

@@ -8,6 +8,7 @@ import { finderView } from "./finder";
 import { findingsView } from "./findings";
 import { helpView } from "./help";
 import { inspector } from "./inspect";
+import { inviteView } from "./invite";
 import { keyHandler } from "./keys";
 import { ledgerView } from "./ledger";
 import { forkView, repairOffer } from "./fork";
@@ -202,7 +203,8 @@ function assemble(run: Run, making: Making) {
   });
   const options = optionsView(controls, settingsOf(making, () => parts), save, around.forks);
   const fork = forkView(run, kernel, around.closing, trouble.say);
-  picture.element.append(arrows.element, ...(around.forks ? wholeOffer(run, kernel, around.closing, trouble.say) : []));
+  const invite = inviteView(run, controls.forward, controls.togglePlay);
+  picture.element.append(invite.element, arrows.element, ...(around.forks ? wholeOffer(run, kernel, around.closing, trouble.say) : []));
   const left = h("div", { class: "left" }, code.element, made.stack.element);
   const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, left, picture.element);
   root.replaceChildren(
@@ -212,13 +214,13 @@ function assemble(run: Run, making: Making) {
     ...[made.narration.element, middle, made.finder.element, ledger.element],
     ...[made.about, made.strip, made.findings, help].map(({ element }) => element),
   );
-  const parts = { ...made, options, fork, code, picture, ledger, help, arrows, middle };
+  const parts = { ...made, options, fork, code, picture, ledger, help, arrows, middle, invite };
   return parts;
 }
 
 /** The parts that show a position, the code first, which measures. */
-function viewsOf({ code, stack, picture, narration, ledger, about, findings, timeline, transport, strip }: Parts): View[] {
-  return [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip];
+function viewsOf({ code, stack, picture, narration, ledger, about, findings, timeline, transport, strip, invite }: Parts): View[] {
+  return [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip, invite];
 }
 
 /** What the choices in the second line of controls change. */

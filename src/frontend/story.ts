@@ -81,11 +81,12 @@ export function previousLandmark(run: Run, position: number): number | undefined
   return all.filter((landmark) => landmark < position).at(-1) ?? all.at(-1);
 }
 
-const byStep = new WeakMap<Run, Map<number, Finding[]>>();
+/** By the list of findings, which is another when a run has grown. */
+const byStep = new WeakMap<Finding[], Map<number, Finding[]>>();
 
 /** The findings that have to do with a step: looked up, since a run may have thousands of both. */
 function findingsAt(run: Run, index: number): readonly Finding[] {
-  let known = byStep.get(run);
+  let known = byStep.get(run.findings);
   if (!known) {
     known = new Map();
     for (const finding of run.findings) {
@@ -97,7 +98,7 @@ function findingsAt(run: Run, index: number): readonly Finding[] {
         else known.set(step, [finding]);
       }
     }
-    byStep.set(run, known);
+    byStep.set(run.findings, known);
   }
   return known.get(index) ?? [];
 }

@@ -97,3 +97,17 @@ def test_in_the_dark_the_browsers_own_parts_are_dark_too(page: Page, tmp_path: P
     opened(page, tmp_path)
 
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light dark"
+
+
+def test_an_empty_picture_says_how_to_begin(page: Page, tmp_path: Path) -> None:
+    root, _ = opened(page, tmp_path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Broke here, crashed there")
+
+    root.get_by_role("button", name="Run line 2 →").click()
+
+    at(root, 1)
+    expect(root.get_by_text("Nothing is made yet.")).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    at(root, 2)
+    root.get_by_role("button", name="First (Home)").click()
+    expect(root.get_by_role("button", name="Run it all")).to_be_visible()

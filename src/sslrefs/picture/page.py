@@ -38,6 +38,7 @@ _BODY = (  # color-scheme: the browser's own parts, such as scroll bars, go dark
     "@media(prefers-color-scheme:dark){html{background:#111;color:#e8e8e8}}"
     "nav{display:flex;flex-wrap:wrap;gap:4px 24px;padding:0 6px 6px;"
     "font:15px/1.4 system-ui,Helvetica,Arial,sans-serif}nav a{color:inherit}"
+    "h1{margin:0 6px;font:600 20px/1.4 system-ui,Helvetica,Arial,sans-serif}"
 )
 
 

@@ -63,6 +63,8 @@ const built = {
   "page.js": await script("page.ts"),
   "choice.js": await script("choice.ts"),
   "editor.js": await script("editor.ts"),
+  "line.js": await script("line.ts"),
+  "quiet.js": await script("quiet.ts"),
   "gallery.js": await script("gallery.ts"),
   "gallery.css": await style("gallery.css"),
 };

@@ -21,10 +21,11 @@ from sslrefs.studio.deeds import deeds
 from sslrefs.studio.face import Face, Wish, face_of
 from sslrefs.studio.workbench import Refused, Workbench
 from sslrefs.widgets.growing import GrowingPlayer
+from sslrefs.widgets.line import LineField, Quiet
 from sslrefs.widgets.sandbox_calls import Palette
 from sslrefs.widgets.sandbox_check import Check
 from sslrefs.widgets.sandbox_lines import Lines
-from sslrefs.widgets.sandbox_parts import Message, button, on_enter, style
+from sslrefs.widgets.sandbox_parts import Message, button, style
 
 __all__ = ["Live", "Said", "Sandbox", "live", "sandbox"]
 
@@ -116,8 +117,7 @@ class Sandbox(Live):
     def __init__(self, source: str = "", *, library: str | None = None) -> None:
         super().__init__(source, library=library)
         self.message = Message()
-        self.field = ipywidgets.Text(placeholder="a line of C, such as SSL_SESSION_up_ref(s);")
-        on_enter(self.field, self._type)
+        self.field = LineField("a line of C, such as SSL_SESSION_up_ref(s);", "Add", self._type)
         self.palette = Palette(self.bench, lambda line: self.attempt(lambda: self._add(line())))
         self.lines = Lines(self.bench, self.attempt)
         self.check = Check(self.bench, self.guard)
@@ -165,10 +165,10 @@ class Sandbox(Live):
     def _add(self, text: str) -> None:
         self.bench.add(text)
 
-    def _type(self) -> None:
+    def _type(self, text: str) -> None:
         """Take the typed line; a line that is not taken stays in the field."""
-        if self.attempt(lambda: self._add(str(self.field.value))):
-            self.field.value = ""
+        if self.attempt(lambda: self._add(text)):
+            self.field.show("")
 
     def _start(self, change: dict[str, Any]) -> None:
         name = change["new"]
@@ -195,13 +195,19 @@ class Sandbox(Live):
             ]
         )
         tools.add_class("sslrefs-tools")
-        typed = ipywidgets.HBox([self.field, button("Add", self._type, tip="Add the typed line")])
-        typed.add_class("sslrefs-line")
         self.tabs = ipywidgets.Tab([self.palette.box, self.lines.box, self.check.box])
         self.tabs.titles = ("Calls", "Lines", "Check")
         self.tabs.observe(lambda _change: self.guard(self._refresh_tab), "selected_index")
         panel = ipywidgets.VBox(
-            [ipywidgets.HTML(style()), tools, typed, self.message.box, self.deeds, self.tabs]
+            [
+                Quiet(),
+                ipywidgets.HTML(style()),
+                tools,
+                self.field,
+                self.message.box,
+                self.deeds,
+                self.tabs,
+            ]
         )
         panel.add_class("sslrefs-bench")
         box = ipywidgets.Box([panel, self.player])

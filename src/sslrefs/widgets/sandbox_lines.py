@@ -10,9 +10,13 @@ from collections.abc import Callable
 import ipywidgets
 
 from sslrefs.studio.workbench import Workbench
-from sslrefs.widgets.sandbox_parts import button, on_enter
+from sslrefs.widgets.editor import Editor
+from sslrefs.widgets.line import LineField
+from sslrefs.widgets.sandbox_parts import button
 
 __all__ = ["Lines"]
+
+_ROWS = 9
 
 
 class Lines:
@@ -22,39 +26,39 @@ class Lines:
         line: The chosen line, by its number.
         field: What it shall say.
         branch: The ways the text went on.
-        whole: The whole text, to copy or to write anew.
+        whole: The whole text, to copy or to write and run anew.
     """
 
     def __init__(self, bench: Workbench, attempt: Callable[[Callable[[], None]], bool]) -> None:
         """`attempt` does something to the workbench and says what came of it."""
         self._bench = bench
         self.line = ipywidgets.Dropdown(description="line")
-        self.field = ipywidgets.Text(placeholder="what the line shall say")
+        self.field = LineField(
+            "what the line shall say",
+            "Change",
+            lambda text: attempt(lambda: bench.edit(self.number, text)),
+        )
         self.branch = ipywidgets.Dropdown(description="branch")
-        self.whole = ipywidgets.Textarea(rows=9, layout={"width": "100%"})
+        self._attempt = attempt
+        self.whole = Editor(bench.source, label="The whole text", run=self._write_anew)
+        self.whole.rows = _ROWS
         self._is_refreshing = False
-        change = lambda: attempt(lambda: bench.edit(self.number, self.field.value))  # noqa: E731
-        self.change = button("Change", change, tip="Write the field's text in this line")
         self.delete = button("Delete", lambda: attempt(lambda: bench.edit(self.number, "")))
         self.fork = button(
             "Fork here",
             lambda: attempt(lambda: bench.fork(self.number)),
             tip="Go on from this line in another direction; this text stays as a branch",
         )
-        self.run = button(
-            "Run this text", lambda: attempt(lambda: bench.start(str(self.whole.value)))
-        )
-        on_enter(self.field, change)
         self.line.observe(lambda _change: self._fill(), "value")
-        self.branch.observe(lambda _change: self._switch(attempt), "value")
+        self.branch.observe(lambda _change: self._switch(), "value")
         self.box = ipywidgets.VBox(
             [
                 *(self.line, self.field),
-                ipywidgets.HBox([self.change, self.delete, self.fork]),
-                *(self.branch, self.whole, self.run),
+                ipywidgets.HBox([self.delete, self.fork]),
+                *(self.branch, self.whole),
             ]
         )
-        for wide in (self.line, self.field, self.branch):
+        for wide in (self.line, self.branch):
             wide.layout.width = "100%"
         self.refresh()
 
@@ -72,7 +76,7 @@ class Lines:
         if lines:
             self.line.value = before if before and len(lines) == count else len(lines)
         self._fill()
-        for pressed in (self.change, self.delete, self.fork):
+        for pressed in (self.delete, self.fork):
             pressed.disabled = not lines
         self.branch.options = [
             (f"{at + 1}, from line {branch.line}" if branch.line else f"{at + 1}", at)
@@ -85,9 +89,12 @@ class Lines:
 
     def _fill(self) -> None:
         lines = self._bench.lines
-        self.field.value = lines[self.number - 1] if 0 < self.number <= len(lines) else ""
+        self.field.show(lines[self.number - 1] if 0 < self.number <= len(lines) else "")
 
-    def _switch(self, attempt: Callable[[Callable[[], None]], bool]) -> None:
+    def _switch(self) -> None:
         chosen = self.branch.value
         if not self._is_refreshing and chosen is not None:
-            attempt(lambda: self._bench.switch(int(chosen)))
+            self._attempt(lambda: self._bench.switch(int(chosen)))
+
+    def _write_anew(self, text: str) -> None:
+        self._attempt(lambda: self._bench.start(text))

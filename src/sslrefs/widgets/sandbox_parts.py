@@ -9,11 +9,11 @@ import html
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Literal
 
 import ipywidgets
 
-__all__ = ["Message", "button", "code", "dropdown", "on_enter", "style"]
+__all__ = ["Message", "button", "code", "style"]
 
 Kind = Literal["said", "refused", "failed"]
 _LEADS: dict[Kind, str] = {"said": "", "refused": "Not done. ", "failed": "This failed. "}
@@ -31,21 +31,6 @@ def button(name: str, press: Callable[[], object], *, tip: str = "") -> ipywidge
     made = ipywidgets.Button(description=name, tooltip=tip or name)
     made.on_click(lambda _button: press())
     return made
-
-
-def dropdown(name: str, options: list[tuple[str, Any]]) -> ipywidgets.Dropdown:
-    """A list to choose one from, with its name before it."""
-    return ipywidgets.Dropdown(description=name, options=options)
-
-
-def on_enter(field: ipywidgets.Text, take: Callable[[], object]) -> None:
-    """Call `take` when Enter is pressed in a field."""
-
-    def heard(_field: object, content: object, _buffers: object) -> None:
-        if isinstance(content, dict) and content.get("event") == "submit":
-            take()
-
-    field.on_msg(heard)
 
 
 def code(text: str) -> str:

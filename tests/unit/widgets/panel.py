@@ -16,8 +16,7 @@ UP = "SSL_SESSION_up_ref(s);"
 
 def type_in(lab: Sandbox, line: str) -> None:
     """What the front end sends for a typed line and Enter."""
-    lab.field.value = line
-    lab.field._handle_custom_msg({"event": "submit"}, [])
+    lab.field._handle_custom_msg({"event": "take", "text": line}, [])
 
 
 def press(lab: Sandbox, name: str) -> None:

@@ -23,9 +23,8 @@ KIOSK = Path(__file__).parents[2] / "binder" / "kiosk.ipynb"
 
 def test_a_visitor_builds_a_graph_and_sees_no_python(page: Page, lab: JupyterServer) -> None:
     shutil.copy(KIOSK, lab.root)
-    # Voila asks a server elsewhere for its icons; a room without a network does without them.
-    page.route(lambda url: not url.startswith(lab.url), lambda route: route.abort())
 
+    # Voila asks a server elsewhere for its icons; there is no name outside, and it does without.
     page.goto(f"{lab.url}/voila/render/kiosk.ipynb", timeout=WAIT_LIMIT)
     player = page.locator(".sslrefs[data-loaded]")
     player.wait_for(timeout=WAIT_LIMIT)

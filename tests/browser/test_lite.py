@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ARGUMENTS, find_chromium
 from tests.browser.jupyter import IDLE
 from tests.required import missing
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NOTHING_OUTSIDE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
 KERNEL_LIMIT = 120_000
 MB = 1_000_000
 # What the notebook would be asked in a cell; the answer is printed into it.
@@ -69,18 +67,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def cut_off(browser: Browser) -> Iterator[Browser]:
-    """A Chromium that finds no name but localhost."""
-    chromium = browser.browser_type.launch(
-        executable_path=find_chromium(), args=[*ARGUMENTS, NOTHING_OUTSIDE]
-    )
-    yield chromium
-    chromium.close()
-
-
 @pytest.fixture
-def alone(cut_off: Browser, site: str) -> Iterator[Page]:
+def alone(browser: Browser, site: str) -> Iterator[Page]:
     """A page there; whatever it asks for outside the site fails the test."""
     outside: list[str] = []
 
@@ -88,7 +76,7 @@ def alone(cut_off: Browser, site: str) -> Iterator[Page]:
         if not url.startswith((site, "blob:", "data:")):
             outside.append(url)
 
-    page = cut_off.new_page(viewport={"width": 1280, "height": 900})
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(KERNEL_LIMIT)
     page.on("request", lambda request: note(request.url))
     yield page

@@ -70,6 +70,9 @@ def test_binders_steps_give_a_place_where_lesson_and_sslrefs_lab_run(tmp_path: P
 
     assert done.returncode == 0, done.stderr[-3000:]
 
+    defaults = tmp_path / "binder/etc/jupyter/labconfig/default_setting_overrides.json"
+    assert json.loads(defaults.read_text(encoding="utf-8"))
+
     # The package is installed here as a wheel, with JupyterLab: so this is a user's machine too.
     port = free_port()
     own = configuration(tmp_path / "config", port) | {"PATH": env["PATH"]}

@@ -124,8 +124,14 @@ def open_lab(folder: Path, arguments: Sequence[str] = ()) -> int:
     if find_spec("jupyterlab") is None:
         raise DeskError(_NO_LAB)
     command = [sys.executable, "-m", "jupyterlab", *arguments, str(folder.resolve() / FIRST)]
+    # JupyterLab's defaults for the course are in labconfig: players are saved with their
+    # notebook, so that it shows them when it is opened again. The user's own settings win.
+    places = [str(Path(__file__).parent), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    settings = os.pathsep.join(place for place in places if place)
     # Our own interpreter and a list of words: no shell is involved.
-    with subprocess.Popen(command) as lab:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
+        command, env={**os.environ, "JUPYTER_CONFIG_PATH": settings}
+    ) as lab:
         # Ctrl-C is JupyterLab's: it asks whether to stop.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:

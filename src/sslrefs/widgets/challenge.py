@@ -225,10 +225,14 @@ class ChallengeBox(ipywidgets.VBox):
 
         def rerun(wish: Wish) -> Face:
             library = wish.library
-            return face_of(attempt(source, library=library_named(library)), library=library)
+            again = face_of(attempt(source, library=library_named(library)), library=library)
+            return _spared(again) if self.challenge.kind == "repair" else again
 
+        face = face_of(result)
+        if self.challenge.kind == "repair":
+            face = _spared(face)
         old = self.player
-        self.player = Player(**face_of(result)._asdict(), position=position, rerun=rerun)
+        self.player = Player(**face._asdict(), position=position, rerun=rerun)
         self.children = [self._desk, self.player]
         if old is not None:
             old.close()
@@ -241,6 +245,16 @@ class ChallengeBox(ipywidgets.VBox):
         """The widget, with the challenge as text where widgets cannot be shown."""
         bundle = super()._repr_mimebundle_(**options)
         return {**bundle, "text/plain": str(self)}
+
+
+def _spared(face: Face) -> Face:
+    """The face without what to write instead: in a repair that is for the learner to find."""
+    findings = face.payload.get("findings")
+    if not isinstance(findings, list):
+        return face
+    return face._replace(
+        payload={**face.payload, "findings": [{**finding, "fix": ""} for finding in findings]}
+    )
 
 
 def _moment(run: Run) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+
 import pytest
 
 from sslrefs.lessons.challenges import CHALLENGES, challenge_named
@@ -44,6 +47,23 @@ def test_run_judges_the_text_and_shows_it() -> None:
     assert box.player is not None
     assert box.player.position == 2  # the first wrong step
     assert box.children[-1] is box.player
+
+
+@pytest.mark.parametrize(("name", "told"), [("lost-name", False), ("stale", True)])
+def test_what_to_write_instead_is_not_told_in_a_repair(name: str, told: bool) -> None:
+    box = opened(name)
+    text = box.challenge.start
+
+    write(box, text)
+
+    assert box.player is not None
+    for library in ("OpenSSL 3", "LibreSSL"):
+        box.player.library = library
+        payload = json.loads(zlib.decompress(box.player.payload))
+        assert payload["findings"]
+        assert [bool(finding["fix"]) for finding in payload["findings"]] == [told] * len(
+            payload["findings"]
+        )
 
 
 def test_a_clean_run_is_shown_where_most_is_counted() -> None:

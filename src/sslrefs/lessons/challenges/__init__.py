@@ -21,6 +21,7 @@ CHALLENGES: tuple[Challenge, ...] = (
     reach.THREE_HOLDERS,
     breaking.STALE,
     explain.WHOSE_FREE,
+    breaking.WORTHLESS,
     repair.EARLY_TICKET,
     repair_library.FLUSH_HANGS,
     reach.SHARED,

@@ -6,7 +6,7 @@ from sslrefs.lessons.challenges.challenge import Challenge, Judged, Try, Written
 from sslrefs.lessons.challenges.checks import breaks_with, calls_of, needs, refuses, shows_in
 from sslrefs.trace.timeline import Called
 
-__all__ = ["CRASH_AT_THE_FLUSH", "STALE", "TWICE", "TWO_CACHES"]
+__all__ = ["CRASH_AT_THE_FLUSH", "STALE", "TWICE", "TWO_CACHES", "WORTHLESS"]
 
 _FLUSH = "SSL_CTX_flush_sessions"
 _LENDERS = {"SSL_get0_session", "SSL_get_session"}
@@ -211,6 +211,63 @@ CRASH_AT_THE_FLUSH = Challenge(
                 + f"SSL_CTX_add_session(ctx, s);\nSSL_SESSION_free(s);\n{_FLUSH}(ctx, 0);\n"
                 "SSL_CTX_free(ctx);\n",
                 "Not yet: this run is clean.",
+            ),
+        ),
+    ),
+)
+
+_FRESH = """\
+SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+SSL *ssl = SSL_new(ctx);
+SSL_connect(ssl);
+SSL_SESSION *s = SSL_get1_session(ssl);
+"""
+_NEXT = "SSL *next = SSL_new(ctx);\nSSL_set_session(next, s);\nSSL_connect(next);\n"
+
+WORTHLESS = Challenge(
+    name="worthless",
+    title="Alive and worthless",
+    kind="break",
+    lesson="where_from",
+    task="Offer a living session to a server that cannot resume it: a `not_resumable`. Use as few "
+    "calls as you can; what is not freed in the end does not matter here.",
+    start=_FRESH,
+    hints=(
+        "What does a TLS 1.3 session lack right after `SSL_connect`?",
+        "Offer it to the next connection at once: `SSL_set_session`, then `SSL_connect`.",
+    ),
+    par=7,
+    praise="Every count is right, and every handshake is a full one.",
+    goal=Written(
+        checks=(
+            needs(
+                lambda run: "SSL_set_session" in calls_of(run),
+                "No session was offered: `SSL_set_session` does that, before a handshake.",
+            ),
+            breaks_with(
+                "not_resumable",
+                "Asked for is a `not_resumable`: the session lives, and the handshake makes "
+                "another.",
+            ),
+        ),
+        solution=_FRESH + _NEXT,
+        tries=(
+            Try(
+                _FRESH + "SSL *next = SSL_new(ctx);\nSSL_connect(next);\n",
+                "No session was offered",
+            ),
+            Try(
+                _FRESH.replace(
+                    "SSL_SESSION *s",
+                    "char buf[64];\nSSL_read(ssl, buf, sizeof(buf));\nSSL_SESSION *s",
+                )
+                + _NEXT
+                + "SSL_free(ssl);\nSSL_free(next);\nSSL_SESSION_free(s);\nSSL_CTX_free(ctx);\n",
+                "Not yet: this run is clean.",
+            ),
+            Try(
+                _FRESH.replace("get1", "get0") + "SSL_free(ssl);\n" + _NEXT,
+                "A bug, but another one: ",
             ),
         ),
     ),

@@ -106,11 +106,12 @@ def _elsewhere(source: str) -> Iterator[Note]:
 
 def _unshared(program: Program) -> Iterator[Note]:
     """Variables that functions use although they are made in a statement."""
+    variables = {str(node.name) for node in program.body if isinstance(node, c_ast.Decl)}
     for name, node in shared_names(program).items():
         names, calls = _Names(), _Calls()
         names.visit(node)
         calls.visit(node)
-        if calls.lines or names.used - {"NULL"}:
+        if calls.lines or names.used & variables:
             where = f"declare it before them as `static`, and give {name} its value here"
             yield Note(int(node.coord.line), f"functions use {name}: {where}")
 

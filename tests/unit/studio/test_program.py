@@ -53,6 +53,12 @@ def test_functions_and_the_variables_they_use_stand_before_main() -> None:
     assert "    SSL_CTX *ctx = SSL_CTX_new" in main
 
 
+def test_a_variable_with_a_constant_value_can_stand_before_main() -> None:
+    text = "long mode = SSL_SESS_CACHE_BOTH;\nlong both(void) { return mode; }\nboth();\n"
+
+    assert "long mode = SSL_SESS_CACHE_BOTH;" in written(text).split("int main(void)")[0]
+
+
 def test_a_text_without_connections_has_neither_peer_nor_clock() -> None:
     program = written(SESSION)
 

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from sslrefs.cscript.diagnostics import ScriptError
-from sslrefs.lessons import LESSONS
+from sslrefs.lessons.casebook import CASES
+from sslrefs.lessons.texts import texts
 from sslrefs.picture.gallery import Card, Shelf, gallery_page
 from sslrefs.studio.export import page_of
 from sslrefs.studio.run import Run, run
@@ -38,12 +39,17 @@ class Exhibit(NamedTuple):
 
 
 def course_exhibits() -> tuple[Exhibit, ...]:
-    """Every C text of the lessons, in the order of the course."""
-    return tuple(
-        Exhibit(f"{lesson.name}.{name}", _words(lesson.name), _words(name), scenario.text)
-        for lesson in LESSONS
-        for name, scenario in lesson.scenarios.items()
-    )
+    """Every C text of the lessons and of the casebook, in the order of the course."""
+    return tuple(_exhibit(name, text) for name, text in texts().items())
+
+
+def _exhibit(name: str, text: str) -> Exhibit:
+    shelf, _dot, rest = name.partition(".")
+    title = _words(rest)
+    if shelf == "casebook":
+        case, _dot, state = rest.partition(".")
+        title = CASES[case.upper()].title + (f" ({state})" if state else "")
+    return Exhibit(name, _words(shelf), title, text)
 
 
 def write_gallery(

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, quote, urlencode
 
 from sslrefs.cscript.diagnostics import nearest
-from sslrefs.lessons import scenarios
 
 __all__ = ["LONGEST", "Place", "read_fragment", "write_fragment"]
 
@@ -61,13 +60,15 @@ def read_fragment(link: str) -> Place:
 
 
 def _named(name: str) -> str:
-    texts = scenarios()
-    if name not in texts:
-        close = nearest(name, texts)
+    from sslrefs.lessons.texts import texts  # the whole course: only for those who ask
+
+    known = texts()
+    if name not in known:
+        close = nearest(name, known)
         hint = f"; did you mean {close}?" if close else ""
         message = f"the course of this version has no text called {name!r}{hint}"
         raise ValueError(message)
-    return texts[name].text
+    return known[name]
 
 
 def _unpacked(packed: str) -> str:

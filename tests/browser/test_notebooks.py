@@ -89,3 +89,20 @@ def test_the_flagship_leads_to_the_wrong_step(page: Page, lab: JupyterServer) ->
         "peek (lent)",
         "count 1 ≠ holders 2",
     ]
+
+
+def test_the_inventory_is_gone_through_by_keyboard_alone(page: Page, lab: JupyterServer) -> None:
+    run_all(page, lab, "12_inventory.ipynb")
+    asked = page.locator(".sslrefs-quiz").first
+
+    asked.get_by_role("button").first.focus()
+    for number in range(1, 26):
+        expect(asked).to_contain_text(f"Item {number} of 25.")
+        expect(asked.get_by_role("button").first).to_be_focused()
+        page.keyboard.press("Enter")
+
+    expect(asked.get_by_role("status")).to_contain_text("The result, before the course")
+    expect(asked.get_by_role("row").last).to_contain_text("of 25")
+    asked.get_by_role("button", name="Show the answers").click()
+    expect(asked.locator(".sslrefs-item")).to_have_count(25)
+    assert (lab.root / "inventory-results.json").is_file()

@@ -127,7 +127,7 @@ def script(notebook: str) -> str:
         for index in order:
             choice = question.choices[index]
             mark = "" if question.answer is None else "✓ " if index == question.answer else "✗ "
-            lines.append(f"- {mark}*{choice.text}* {choice.reply}")
+            lines.append(f"- {mark}*{choice.text}* — {choice.reply}")
     return "\n".join(lines)
 
 

@@ -74,6 +74,7 @@ def _download(name: str, wheel: Wheel, scratch: Path) -> Path:
     wanted = scratch / "requirements.txt"
     wanted.write_text(f"{wheel.name}=={wheel.version} --hash=sha256:{wheel.sha256}\n")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+    command += ["--retries", "1", "--timeout", "20"]
     command += [
         "--no-deps",
         "--only-binary=:all:",

@@ -8,9 +8,10 @@ from typing import ClassVar
 from sslrefs.picture.dot import keys
 from sslrefs.picture.lanes import columns, lane
 from sslrefs.picture.placement import Box, place
+from sslrefs.picture.routes import Geometry, Point, arranged
 from sslrefs.picture.scene import Scene
 
-__all__ = ["BuiltIn"]
+__all__ = ["BuiltIn", "route"]
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 
@@ -24,18 +25,26 @@ class BuiltIn:
     def draw(self, dot: str, scene: Scene) -> str:  # noqa: ARG002 - the port gives both
         """The drawing in the form in which Graphviz gives its own."""
         boxes = place(scene)
-        owner = {node.id: node.group or node.id for node in scene.nodes}
         name = keys(scene)
         nodes = [_node(name[item], box) for item, box in boxes.items() if item in name]
-        among = columns(scene, boxes)
-        edges = [
-            _edge(
-                name[edge.id],
-                lane(boxes[owner[edge.source]], boxes[edge.target], among, number=number),
-            )
-            for number, edge in enumerate(scene.edges)
-        ]
+        edges = [_edge(name[item], curve) for item, curve in _lanes(scene, boxes).items()]
         return f'<svg xmlns="{_NAMESPACE}">{"".join(edges)}{"".join(nodes)}</svg>'
+
+
+def route(scene: Scene) -> Geometry:
+    """Where everything is, without the detour over a drawing."""
+    boxes = place(scene)
+    return arranged(scene, boxes, _lanes(scene, boxes))
+
+
+def _lanes(scene: Scene, boxes: dict[str, Box]) -> dict[str, list[Point]]:
+    """The curve of every arrow."""
+    owner = {node.id: node.group or node.id for node in scene.nodes}
+    among = columns(scene, boxes)
+    return {
+        edge.id: lane(boxes[owner[edge.source]], boxes[edge.target], among, number=number)
+        for number, edge in enumerate(scene.edges)
+    }
 
 
 def _node(name: str, box: Box) -> str:

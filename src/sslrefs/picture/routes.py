@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import xml.etree.ElementTree as ET
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from sslrefs.picture.lanes import columns, lane
 from sslrefs.picture.placement import HEAD, Box, cache_boxes
 from sslrefs.picture.scene import Edge, Scene
 
-__all__ = ["Geometry", "Point", "Route", "read", "texted"]
+__all__ = ["Geometry", "Point", "Route", "arranged", "read", "texted"]
 
 Point = tuple[float, float]
 
@@ -69,6 +70,11 @@ def read(scene: Scene, drawing: str) -> Geometry:
     curves = {edge.id: _curve(groups[name[edge.id]]) for edge in scene.edges}
     if manner(scene) == "routed":
         _straighten(scene, boxes, curves)
+    return arranged(scene, boxes, curves)
+
+
+def arranged(scene: Scene, boxes: dict[str, Box], curves: dict[str, list[Point]]) -> Geometry:
+    """Boxes and curves, with the ends of the arrows set apart."""
     return Geometry(boxes, _fan_out(scene, boxes, curves))
 
 
@@ -148,7 +154,7 @@ def _fan_out(
                 row = boxes[edge.source]
                 curve = _moved(curve, 0, row.y + row.height / 2 - curve[0][1])
             curve = _moved(curve, len(curve) - 1, port - curve[-1][1])
-            routes[edge.id] = _route(curve, place)
+            routes[edge.id] = _route(tuple(curve), place)
     return routes
 
 
@@ -191,7 +197,8 @@ def _moved(curve: list[Point], end: int, by: float) -> list[Point]:
     return [(x, y + by) if at in near else (x, y) for at, (x, y) in enumerate(curve)]
 
 
-def _route(curve: list[Point], text_at: float) -> Route:
+@lru_cache(maxsize=2048)
+def _route(curve: tuple[Point, ...], text_at: float) -> Route:
     """The curve cut back to make room for a head that points where it goes."""
     tip, before = curve[-1], curve[-2]
     angle = math.atan2(tip[1] - before[1], max(tip[0] - before[0], 0.01))

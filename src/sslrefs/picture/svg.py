@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from sslrefs.picture import elements, letters
 from sslrefs.picture.elements import number
 from sslrefs.picture.paint import paint_arrow, paint_box
-from sslrefs.picture.placement import COLUMNS, Box, plates
+from sslrefs.picture.placement import COLUMNS, Box, Plates, plates
 from sslrefs.picture.routes import Geometry, Point, Route, read, texted
-from sslrefs.picture.scene import Look, Scene
+from sslrefs.picture.scene import Edge, Look, Node, Scene
 
-__all__ = ["Drawing", "compact", "paint", "patch", "still"]
+__all__ = ["Drawing", "compact", "paint", "paint_geometry", "patch", "still"]
 
 _SIDE, _HEADINGS, _FOOT = 14, 40, 16
 _CAPTION_SIZE, _CAPTION_LINE = 15, 21
@@ -60,7 +61,11 @@ def paint(scene: Scene, laid_out: str) -> Drawing:
     Raises:
         ValueError: `laid_out` is no SVG or lacks an item of the scene.
     """
-    raw = read(scene, laid_out)
+    return paint_geometry(scene, read(scene, laid_out))
+
+
+def paint_geometry(scene: Scene, raw: Geometry) -> Drawing:
+    """The scene's drawing, given where everything is."""
     frame = _frame(raw)
     boxes = {
         item: box._replace(x=box.x + frame.right, y=box.y + frame.down)
@@ -69,18 +74,39 @@ def paint(scene: Scene, laid_out: str) -> Drawing:
     root = ET.Element("svg", _size(frame.width, 0, frame.height))
     _headings(root, scene, boxes)
     names = {node.id: node.name for node in scene.nodes}
-    edges = elements.group(root, "edges")
     with_text = texted(scene)
-    for edge in scene.edges:
-        route = _shifted(raw.routes[edge.id], frame)
-        spoken = f"{names[edge.source]} → {names[edge.target]}"
-        paint_arrow(edges, edge, route, spoken, texted=edge.id in with_text)
-    nodes = elements.group(root, "nodes")
+    edges = [
+        _arrow(
+            edge,
+            _shifted(raw.routes[edge.id], frame),
+            f"{names[edge.source]} → {names[edge.target]}",
+            edge.id in with_text,
+        )
+        for edge in scene.edges
+    ]
     plate = plates(scene)
     # Rows last: they lie on their context's box.
-    for node in sorted(scene.nodes, key=lambda node: node.kind == "row"):
-        paint_box(nodes, node, boxes[node.id], plate.get(node.id))
-    return Drawing(elements.write(root), boxes)
+    ordered = sorted(scene.nodes, key=lambda node: node.kind == "row")
+    nodes = [_box(node, boxes[node.id], plate.get(node.id)) for node in ordered]
+    layers = f'<g class="edges">{"".join(edges)}</g><g class="nodes">{"".join(nodes)}</g></svg>'
+    return Drawing(elements.write(root).removesuffix("</svg>") + layers, boxes)
+
+
+# A text that grows is drawn line by line, and most of its items are drawn the same again.
+@lru_cache(maxsize=2048)
+def _arrow(edge: Edge, route: Route, spoken: str, has_text: bool) -> str:  # noqa: FBT001 - a part of the key
+    """One arrow as SVG."""
+    parent = ET.Element("g")
+    paint_arrow(parent, edge, route, spoken, texted=has_text)
+    return elements.write(parent[0])
+
+
+@lru_cache(maxsize=2048)
+def _box(node: Node, box: Box, plate: Plates | None) -> str:
+    """One box as SVG."""
+    parent = ET.Element("g")
+    paint_box(parent, node, box, plate)
+    return elements.write(parent[0])
 
 
 def _frame(geometry: Geometry) -> _Frame:

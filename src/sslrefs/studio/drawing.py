@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from sslrefs.layout.builtin import BuiltIn
+from sslrefs.layout.builtin import BuiltIn, route
 from sslrefs.layout.engine import lay_out
 from sslrefs.picture.dot import geometry
 from sslrefs.picture.placement import plates
 from sslrefs.picture.routes import texted
 from sslrefs.picture.scene import Scene
-from sslrefs.picture.svg import Drawing, paint, still
+from sslrefs.picture.svg import Drawing, paint, paint_geometry, still
 
 __all__ = ["Drawn", "draw", "draw_at_once", "theme"]
 
@@ -57,7 +57,7 @@ def draw_at_once(scene: Scene, before: tuple[Scene, Drawn] | None = None) -> Dra
     """
     if before is not None and _shape(before[0]) == _shape(scene):
         return before[1]
-    return Drawn(paint(scene, BuiltIn().draw("", scene)), BuiltIn.name, "")
+    return Drawn(paint_geometry(scene, route(scene)), BuiltIn.name, "")
 
 
 def _shape(scene: Scene) -> tuple[object, ...]:

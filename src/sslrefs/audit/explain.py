@@ -70,6 +70,10 @@ class Teller:
         """The step at which the object died."""
         return self.ledger.deaths.get(target)
 
+    def is_marked(self, session: ObjectId, step: int) -> bool:
+        """Whether the session was marked not resumable after a step."""
+        return self.timeline.steps[step].world.session(session).spoiled
+
     def pointer_since(self, place: str | None, step: int) -> int | None:
         """When the variable got the pointer it had at a step."""
         pointer = self.ledger.pointers.get(place) if place else None
@@ -262,6 +266,12 @@ def not_resumable(teller: Teller, found: Refusal, spoiling: Spoiling | None, wro
         teller.site("spoiled" if spoiling else "taken", wrong),
         teller.site("offered", found.step),
     )
+    if spoiling is None and teller.is_marked(found.target, wrong):
+        message = (
+            f"The session taken at line {line} is a copy of one that was not resumable any more: "
+            f"the handshake at line {offered} cannot resume it and makes a new one."
+        )
+        return Story(message, "Copy first, remove or let go afterwards.", sites, "copied too late")
     if spoiling is None:
         message = (
             f"The session taken at line {line} has neither id nor ticket yet: "

@@ -180,8 +180,10 @@ def _number(count: int) -> str:
 
 def _handed(step: Step, counted: set[ObjectId]) -> Iterator[str]:
     """Pointers that changed without a count: lent or copied. Arguments tell nothing new."""
-    call = next((e for e in step.events if isinstance(e, Called)), None)
+    call: Called | None = None
     for event in step.events:
+        # An argument may be a call too: what is assigned comes from the last one.
+        call = event if isinstance(event, Called) else call
         if not isinstance(event, Assigned) or _is_argument(step, event):
             continue
         if event.after is NULL and isinstance(event.before, ObjectId):

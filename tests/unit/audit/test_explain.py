@@ -99,3 +99,29 @@ def test_a_bad_pointer_is_said_once(source: str, message: str) -> None:
     assert finding.message == message
     assert finding.consequences == ()
     assert finding.shows_line == finding.wrong_line
+
+
+def test_a_copy_of_a_spoiled_session_was_not_taken_too_early() -> None:
+    finding = only("""/* sslrefs: peer TLS 1.2 */
+SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+SSL *old = SSL_new(ctx);
+SSL_connect(old);
+SSL_SESSION *s = SSL_get1_session(old);
+SSL_free(old);
+SSL_SESSION *copy = SSL_SESSION_dup(s);
+SSL_SESSION_free(s);
+SSL *ssl = SSL_new(ctx);
+SSL_set_session(ssl, copy);
+SSL_SESSION_free(copy);
+SSL_connect(ssl);
+SSL_shutdown(ssl);
+SSL_free(ssl);
+SSL_CTX_free(ctx);
+""")
+
+    assert (finding.kind, finding.wrong_line, finding.cause) == (
+        "not_resumable",
+        7,
+        "copied too late",
+    )
+    assert "is a copy of one that was not resumable any more" in finding.message

@@ -37,6 +37,11 @@ SSL_connect(ssl);
         ),
         ("SSL *other = ssl;", "other is a copy of ssl: no count changes."),
         ("SSL *other = ctx ? ssl : NULL;", "other points to ssl#1 now: no count changes."),
+        (
+            "SSL_SESSION *c = SSL_SESSION_dup(SSL_get0_session(ssl));",
+            "session#2 is new with count 1, held by c. Leak: The reference to session#2 taken at"
+            " line 5 is never given back: at the end c still holds it.",
+        ),
         ("SSL_SESSION_free(NULL);", "SSL_SESSION_free ignores NULL: nothing is given back."),
         ("int n = 3;", "No count changes."),
     ],

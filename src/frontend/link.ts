@@ -25,7 +25,14 @@ export async function placeOf(fragment: string): Promise<Place | null> {
   return { text: await inflate(bytes), step };
 }
 
-export async function fragmentOf(run: Run, position: number): Promise<string> {
+/** This place as a link: a page of its own opens it here; JupyterLite by the page our site has for that. */
+export async function linkTo(run: Run, position: number): Promise<string> {
+  const lite = document.querySelector<HTMLElement>("[data-jupyter-lite-root]")?.dataset.jupyterLiteRoot;
+  const page = lite === undefined ? location.href.replace(/#.*/, "") : new URL(`${lite}/open.html`, location.href).href;
+  return page + (await fragmentOf(run, position));
+}
+
+async function fragmentOf(run: Run, position: number): Promise<string> {
   const stream = new Blob([run.source.join("\n")]).stream().pipeThrough(new CompressionStream("deflate"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const text = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");

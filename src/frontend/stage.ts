@@ -14,7 +14,7 @@ import { ledgerView } from "./ledger";
 import { forkView, repairOffer } from "./fork";
 import type { Closing, Kernel } from "./kernel";
 import type { LibraryChoice } from "./library";
-import { fragmentOf } from "./link";
+import { linkTo } from "./link";
 import { narrationView } from "./narration";
 import { optionsView, type Settings } from "./options";
 import type { Run } from "./payload";
@@ -199,7 +199,7 @@ function assemble(run: Run, making: Making) {
   const save = saveControl({
     run,
     still: () => picture.still(walk.position),
-    link: async () => location.href.replace(/#.*/, "") + (await fragmentOf(run, walk.position)),
+    link: () => linkTo(run, walk.position),
   });
   const options = optionsView(controls, settingsOf(making, () => parts), save, around.forks);
   const fork = forkView(run, kernel, around.closing, trouble.say);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -143,17 +143,32 @@ def test_the_step_is_saved_as_png_and_the_text_as_c(stub: StubPage) -> None:
     assert saved(root, "C text").read_text("utf-8") == DELAYED
 
 
-def test_a_link_names_text_library_and_step(stub: StubPage) -> None:
-    root = opened(stub)
+def copied_link(stub: StubPage, root: Locator) -> str:
+    """The link to this step that Save puts into the clipboard."""
     stub.page.evaluate(
         "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })"
     )
     root.get_by_role("combobox", name="Save as").select_option("link to this step")
-
     press(root, "Save")
-
     expect(root.get_by_text("The link is in the clipboard.")).to_be_visible()
-    words = parse_qs(urlsplit(stub.page.evaluate("copied")).fragment)
+    return str(stub.page.evaluate("copied"))
+
+
+def test_in_jupyterlite_a_link_leads_to_the_page_that_opens_links(stub: StubPage) -> None:
+    root = opened(stub)
+    stub.page.evaluate("document.body.dataset.jupyterLiteRoot = '../..'")
+    here = stub.page.url
+
+    link = copied_link(stub, root)
+
+    assert link.startswith(urljoin(here, "../../open.html#step=6&library=OpenSSL+3&text="))
+
+
+def test_a_link_names_text_library_and_step(stub: StubPage) -> None:
+    root = opened(stub)
+
+    words = parse_qs(urlsplit(copied_link(stub, root)).fragment)
+
     assert words["step"] == ["6"]
     assert words["library"] == ["OpenSSL 3"]
     assert len(words["text"][0]) < len(DELAYED)

@@ -119,5 +119,4 @@ def test_the_challenges_it_offers_are_those_of_the_lesson(lesson: Lesson) -> Non
     ]
     own = {challenge.name for challenge in CHALLENGES if challenge.lesson == lesson.name}
 
-    # The board offers all; a lesson offers all of its own, each once, or none.
-    assert sorted(offered) in (sorted(own), [])
+    assert sorted(offered) == sorted(own)

@@ -29,6 +29,8 @@ CHALLENGES: tuple[Challenge, ...] = (
     reach_cache.CLIENT_CACHE,
     breaking.TWO_CACHES,
     reach_cache.NOT_YET_EXPIRED,
+    repair.BROKEN_OFF,
+    explain.WHO_LENDS_IT,
     repair_library.CALLBACK,
     breaking.CRASH_AT_THE_FLUSH,
     explain.LONG_WAY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sslrefs.lessons.challenges.challenge import Challenge, Chosen
 
-__all__ = ["FIRST_WRONG", "LONG_WAY", "WHOSE_FREE"]
+__all__ = ["FIRST_WRONG", "LONG_WAY", "WHOSE_FREE", "WHO_LENDS_IT"]
 
 _TASK = (
     "This run ends badly. Choose the line where it goes wrong first, not the one where it shows."
@@ -149,6 +149,42 @@ SSL_CTX_free(ctx);
             17: "This flush is right too. A flush does not ruin what it finds: look before "
             "line 11.",
             18: "The last line empties the cache, which is its right.",
+        },
+    ),
+)
+
+WHO_LENDS_IT = Challenge(
+    name="who-lends-it",
+    title="Whose context?",
+    kind="explain",
+    lesson="contexts",
+    task=_TASK,
+    start="""\
+SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+SSL *ssl = SSL_new(ctx);
+SSL_CTX_free(ctx);
+SSL_CTX *same = SSL_get_SSL_CTX(ssl);
+SSL_CTX_set_timeout(same, 100);
+SSL_CTX_free(same);
+SSL_free(ssl);
+""",
+    hints=(
+        "A connection holds two references to its context. What is the count after line 3?",
+        "No digit in the name of a get: it lends. Who frees what was lent?",
+    ),
+    par=1,
+    praise="`SSL_get_SSL_CTX` lends, so line 6 takes one of the two references of the connection.",
+    goal=Chosen(
+        line=6,
+        replies={
+            1: "A new context with count 1, and `ctx` has it.",
+            2: "The connection takes two references to its context: 3. It gives them back itself.",
+            3: "It gives back yours, and 2 are left. The connection needs no more from you; the "
+            "order of the frees is free.",
+            4: "It lends a pointer to a context that the connection holds. To look is free.",
+            5: "A lent pointer may be used as long as its lender holds: the connection does.",
+            7: "It shows here: the connection gives back two references, and one is left. It had "
+            "taken two. Go one step back.",
         },
     ),
 )

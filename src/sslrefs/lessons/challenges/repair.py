@@ -7,7 +7,7 @@ from sslrefs.lessons.catalogue.lent_or_given_runs import OFFERED
 from sslrefs.lessons.challenges.challenge import Challenge, Try, Written
 from sslrefs.lessons.challenges.checks import calls_of, is_clean, keeps, needs, refuses
 
-__all__ = ["EARLY_TICKET", "LOST_NAME", "OFFERED_AND_KEPT", "TASK"]
+__all__ = ["BROKEN_OFF", "EARLY_TICKET", "LOST_NAME", "OFFERED_AND_KEPT", "TASK"]
 
 TASK = "Change one line, so that the run is clean and still does its work."
 
@@ -133,6 +133,63 @@ OFFERED_AND_KEPT = Challenge(
             Try(OFFERED.text.replace("get1", "get0"), "Then nothing is taken for `kept`"),
             Try(
                 OFFERED.text.replace("SSL *next", "SSL_SESSION_free(kept);\nSSL *next"),
+                "Not yet. ",
+            ),
+        ),
+    ),
+)
+
+_BROKEN_OFF = """\
+/* sslrefs: peer TLS 1.2 */
+SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+SSL *ssl = SSL_new(ctx);
+SSL_connect(ssl);
+SSL_SESSION *s = SSL_get1_session(ssl);
+SSL_free(ssl);
+SSL *next = SSL_new(ctx);
+SSL_set_session(next, s);
+SSL_SESSION_free(s);
+SSL_connect(next);
+SSL_shutdown(next);
+SSL_free(next);
+SSL_CTX_free(ctx);
+"""
+
+BROKEN_OFF = Challenge(
+    name="broken-off",
+    title="Without a last word",
+    kind="repair",
+    lesson="alive",
+    task="The second handshake should resume the first session. " + TASK,
+    start=_BROKEN_OFF,
+    hints=(
+        "The counts are right. What does `SSL_free` think of a connection that is still open?",
+        "Say the last word: `SSL_shutdown(ssl);` before the connection is freed.",
+    ),
+    par=1,
+    praise="A connection that was shut down leaves its session without a mark.",
+    goal=Written(
+        checks=(
+            keeps("SSL_set_session", "SSL_connect"),
+            needs(
+                lambda run: "SSL_SESSION_up_ref" not in calls_of(run),
+                "More references do not help: the mark is in the session, and all its holders "
+                "have it.",
+            ),
+            is_clean,
+        ),
+        solution=_BROKEN_OFF.replace("SSL_free(ssl)", "SSL_shutdown(ssl);\nSSL_free(ssl)"),
+        tries=(
+            Try(
+                _BROKEN_OFF.replace("SSL_set_session(next, s);\n", ""),
+                "The program has lost its purpose: put SSL_set_session back.",
+            ),
+            Try(
+                _BROKEN_OFF.replace("SSL_free(ssl)", "SSL_SESSION_up_ref(s);\nSSL_free(ssl)"),
+                "More references do not help",
+            ),
+            Try(
+                _BROKEN_OFF.replace("SSL *next", "SSL_shutdown(NULL);\nSSL *next"),
                 "Not yet. ",
             ),
         ),

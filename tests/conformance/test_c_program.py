@@ -26,7 +26,13 @@ CALL = re.compile(r"\s*(?P<call>SSL_\w+\(.*\));(?P<rest>\s*(/\*.*\*/|//.*)?)")
 LIMIT = 60  # seconds
 TOLD = [
     *("statistics", "clock", "sides", "settings", "session-fields", "040-flush-some"),
-    *("084-broken-record", "106-resume-unclean", "133-shutdown-received", "146-auto-flush"),
+    *(
+        "084-broken-record",
+        "106-resume-unclean",
+        "133-shutdown-received",
+        "146-auto-flush",
+        "first-data",
+    ),
     *("080-connect12-fails", "083-accept13-fails", "102-resume12-uncached", "103-resume13"),
     *("110-accept13-resume-stateful", "130-get-cb-stores", "169-set-session-other-ctx"),
 ]

@@ -5,6 +5,9 @@
 #undef SSL_accept
 #undef SSL_do_handshake
 #undef SSL_read
+#undef SSL_write
+#undef SSL_set_connect_state
+#undef SSL_set_accept_state
 #undef SSL_CTX_set_verify
 
 /* One connection: a BIO pair with the text's SSL at the near end. */
@@ -21,6 +24,19 @@ static SSL_SESSION *sslrefs_latest; /* what the client will show when it comes b
 static SSL_CTX *sslrefs_servers, *sslrefs_clients, *sslrefs_unwilling;
 static EVP_PKEY *sslrefs_key;
 static X509 *sslrefs_certificate;
+
+/* What happens at the far end is none of the text's business: neither objects nor errors. */
+static void sslrefs_far_begins(void)
+{
+    sslrefs_is_hidden++;
+    ERR_set_mark();
+}
+
+static void sslrefs_far_ends(void)
+{
+    ERR_pop_to_mark();
+    sslrefs_is_hidden--;
+}
 
 /* A certificate signed by itself, made once: its key lies on an elliptic curve. */
 static void sslrefs_certify(SSL_CTX *ctx)
@@ -96,6 +112,36 @@ static void sslrefs_forget(SSL_CTX *ctx)
     SSL_CTX_set_tlsext_ticket_keys(ctx, keys, sizeof keys);
 }
 
+/* A side that was chosen stays chosen: it is kept with the text's SSL. */
+static int sslrefs_role_index(void)
+{
+    static int index = -1;
+
+    if (index < 0)
+        index = SSL_get_ex_new_index(0, NULL, NULL, NULL, NULL);
+    return index;
+}
+
+static int sslrefs_role_of(SSL *ssl)
+{
+    return (int)(intptr_t)SSL_get_ex_data(ssl, sslrefs_role_index());
+}
+
+static void sslrefs_note_role(SSL *ssl, int role)
+{
+    SSL_set_ex_data(ssl, sslrefs_role_index(), (void *)(intptr_t)role);
+}
+
+/* SSL_set_connect_state or SSL_set_accept_state of the text. */
+void sslrefs_choose(SSL *ssl, int role)
+{
+    if (role == SSLREFS_CLIENT)
+        SSL_set_connect_state(ssl);
+    else
+        SSL_set_accept_state(ssl);
+    sslrefs_note_role(ssl, role);
+}
+
 static struct sslrefs_wire *sslrefs_wire_of(SSL *ssl)
 {
     struct sslrefs_wire *wire = sslrefs_wires;
@@ -167,17 +213,19 @@ int sslrefs_handshake(SSL *ssl, int (*shake)(SSL *), int directions)
 {
     static const unsigned char refusal[] = {0x15, 3, 3, 0, 2, 2, 40}; /* a fatal alert */
     struct sslrefs_wire *wire;
-    int serves, ask, answer = -1;
+    int role, serves, ask, answer = -1;
 
     if (!SSL_in_before(ssl))
         return shake(ssl);
-    if (shake == SSL_do_handshake)
-        serves = !SSL_is_server(ssl);
-    else
-        serves = shake == SSL_connect;
-    sslrefs_is_hidden++;
+    role = sslrefs_role_of(ssl);
+    if (role == SSLREFS_NO_SIDE && shake != SSL_do_handshake) {
+        role = shake == SSL_connect ? SSLREFS_CLIENT : SSLREFS_SERVER;
+        sslrefs_note_role(ssl, role);
+    }
+    serves = role == SSLREFS_CLIENT; /* the peer is the other side */
+    sslrefs_far_begins();
     wire = sslrefs_connect(ssl, serves, directions);
-    sslrefs_is_hidden--;
+    sslrefs_far_ends();
     for (ask = 0; ask < 10; ask++) {
         int wants_more;
 
@@ -188,41 +236,55 @@ int sslrefs_handshake(SSL *ssl, int (*shake)(SSL *), int directions)
             answer = shake(ssl);
             break;
         }
-        sslrefs_is_hidden++;
+        sslrefs_far_begins();
         SSL_do_handshake(wire->far);
-        sslrefs_is_hidden--;
+        sslrefs_far_ends();
         if (!wants_more || BIO_pending(wire->near_end) == 0)
             break;
     }
     if (answer == 1 && !serves) {
-        sslrefs_is_hidden++;
+        sslrefs_far_begins();
         sslrefs_keep_latest(wire);
-        sslrefs_is_hidden--;
+        sslrefs_far_ends();
     }
-    ERR_clear_error();
     return answer;
+}
+
+/* The first data shake hands, unless that way is closed; the peer must be there by then. */
+static void sslrefs_open(SSL *ssl, int closed, int directions)
+{
+    if (sslrefs_role_of(ssl) != SSLREFS_NO_SIDE && !(SSL_get_shutdown(ssl) & closed)
+        && SSL_in_before(ssl))
+        sslrefs_handshake(ssl, SSL_do_handshake, directions);
+}
+
+int sslrefs_write(SSL *ssl, const void *data, int size, int directions)
+{
+    sslrefs_open(ssl, SSL_SENT_SHUTDOWN, directions);
+    return SSL_write(ssl, data, size);
 }
 
 /* SSL_read of the text, after the peer has said what the directions want. */
 int sslrefs_read(SSL *ssl, void *buffer, int size, int directions)
 {
     static const unsigned char broken[37] = {0x17, 3, 3, 0, 32}; /* cannot be decrypted */
-    struct sslrefs_wire *wire = sslrefs_wire_of(ssl);
-    int answer;
+    struct sslrefs_wire *wire;
 
+    sslrefs_open(ssl, SSL_RECEIVED_SHUTDOWN, directions);
+    wire = sslrefs_wire_of(ssl);
     if (wire != NULL) {
-        sslrefs_is_hidden++;
+        sslrefs_far_begins();
         if (directions & SSLREFS_BREAKS)
             BIO_write(wire->far_end, broken, sizeof broken);
         else if ((directions & SSLREFS_CLOSES)
-                 || ((directions & SSLREFS_ONCE) && wire->has_spoken))
-            SSL_shutdown(wire->far);
-        else
+                 || ((directions & SSLREFS_ONCE) && wire->has_spoken)) {
+            /* A second SSL_shutdown would read what the near end has sent. */
+            if (!(SSL_get_shutdown(wire->far) & SSL_SENT_SHUTDOWN))
+                SSL_shutdown(wire->far);
+        } else
             SSL_write(wire->far, "hello", 5);
         wire->has_spoken = directions & SSLREFS_ONCE;
-        sslrefs_is_hidden--;
+        sslrefs_far_ends();
     }
-    answer = SSL_read(ssl, buffer, size);
-    ERR_clear_error();
-    return answer;
+    return SSL_read(ssl, buffer, size);
 }

@@ -10,9 +10,12 @@ enum {
     SSLREFS_BREAKS = 8,  /* SSL_read meets a broken record */
     SSLREFS_ONCE = 16    /* in this loop the peer says one thing, then closes */
 };
+enum { SSLREFS_NO_SIDE, SSLREFS_CLIENT, SSLREFS_SERVER };
 SSL_CTX *sslrefs_ctx_new(const SSL_METHOD *method);
 int sslrefs_handshake(SSL *ssl, int (*shake)(SSL *), int directions);
 int sslrefs_read(SSL *ssl, void *buffer, int size, int directions);
+int sslrefs_write(SSL *ssl, const void *data, int size, int directions);
+void sslrefs_choose(SSL *ssl, int role);
 void sslrefs_ask_peer(SSL_CTX *ctx, int mode);
 int sslrefs_granted(void);
 int sslrefs_at(int line);
@@ -23,6 +26,9 @@ void sslrefs_leave(void);
 #define SSL_accept(ssl) sslrefs_handshake((ssl), (SSL_accept), sslrefs_at(__LINE__))
 #define SSL_do_handshake(ssl) sslrefs_handshake((ssl), (SSL_do_handshake), sslrefs_at(__LINE__))
 #define SSL_read(ssl, buffer, size) sslrefs_read((ssl), (buffer), (size), sslrefs_at(__LINE__))
+#define SSL_write(ssl, data, size) sslrefs_write((ssl), (data), (size), sslrefs_at(__LINE__))
+#define SSL_set_connect_state(ssl) sslrefs_choose((ssl), SSLREFS_CLIENT)
+#define SSL_set_accept_state(ssl) sslrefs_choose((ssl), SSLREFS_SERVER)
 
 /* No file is read, and no certificate decides a handshake: the peer brings one for both sides. */
 #define SSL_CTX_use_certificate_file(ctx, file, type) sslrefs_granted()

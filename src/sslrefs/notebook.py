@@ -108,7 +108,7 @@ class Shown:
         return comparison_text(timeline, comparison)
 
     def export(self, form: str, *, position: int = -1, title: str = "sslrefs") -> bytes:
-        """The run as a file's bytes: html, svg, film, png, dot, json or c."""
+        """The run as a file's bytes: html, svg, film, png, dot, json, c or snippet."""
         if self.run is None:
             raise self.error or RuntimeError
         from sslrefs.studio.export import export

@@ -28,6 +28,7 @@ class Question:
     asks for an opinion. `hint` is the reply to "I don't know": where to look,
     not what to see. Words between backticks are code. `misconception` names
     the belief the question meets, a key of `misconceptions.MISCONCEPTIONS`.
+    `text` is the C text the prompt speaks of, where no cell beside it shows one.
 
     Raises:
         ValueError: There are too few or too many choices, or none of them is `answer`.
@@ -38,6 +39,7 @@ class Question:
     answer: int | None
     hint: str
     misconception: str | None = None
+    text: str = ""
 
     def __post_init__(self) -> None:
         if not _FEWEST <= len(self.choices) <= _MOST:

@@ -110,7 +110,8 @@ def _question(question: Question) -> str:
         for index, choice in enumerate(question.choices)
     )
     return (
-        f'<div class="question"><p>{marked(question.prompt)}</p><ol type="A">{choices}</ol></div>'
+        f'<div class="question">{numbered(question.text)}<p>{marked(question.prompt)}</p>'
+        f'<ol type="A">{choices}</ol></div>'
     )
 
 

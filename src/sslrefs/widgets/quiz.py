@@ -15,7 +15,7 @@ import traitlets
 
 from sslrefs.lessons.questions import Question
 from sslrefs.widgets.choice import ChoiceButton
-from sslrefs.widgets.dress import STYLE, marked
+from sslrefs.widgets.dress import STYLE, marked, numbered
 
 __all__ = ["Quiz", "ask"]
 
@@ -50,7 +50,9 @@ class Quiz(traitlets.HasTraits):
         ]
         self._verdict = ipywidgets.HTML()
         lead = "Your vote." if question.answer is None else "Question."
-        prompt = ipywidgets.HTML(f"{STYLE}<strong>{lead}</strong> {marked(question.prompt)}")
+        prompt = ipywidgets.HTML(
+            f"{STYLE}{numbered(question.text)}<strong>{lead}</strong> {marked(question.prompt)}"
+        )
         self.box = ipywidgets.VBox([prompt, *self._buttons, self._verdict])
         self.box.add_class("sslrefs-quiz")
 
@@ -109,7 +111,8 @@ class Quiz(traitlets.HasTraits):
         )
 
     def __str__(self) -> str:
-        return "\n".join([self.question.prompt, *(f"  {label}" for label in self._labels)])
+        lines = [self.question.prompt, *(f"  {label}" for label in self._labels)]
+        return "\n".join([self.question.text, *lines] if self.question.text else lines)
 
     def __repr__(self) -> str:
         return str(self)

@@ -58,6 +58,7 @@ AT_THE_CONNECT = Question(
 )
 
 WITHOUT_SHUTDOWN = Question(
+    text=UNCLEAN.text,
     prompt="Now `SSL_shutdown(ssl1)` is left out; line 7 is `SSL_free(ssl1)`. "
     "What is different for the session after that line?",
     choices=(
@@ -83,6 +84,7 @@ WITHOUT_SHUTDOWN = Question(
 )
 
 AFTER_REMOVE = Question(
+    text=REMOVED.text,
     prompt="This client keeps its sessions in the cache, and line 10 is "
     "`SSL_CTX_remove_session(ctx, s)`. Before it: 2 = cache + s. And after it?",
     choices=(
@@ -108,6 +110,7 @@ AFTER_REMOVE = Question(
 )
 
 TOO_EARLY = Question(
+    text=EARLY.text,
     prompt="TLS 1.3 now. Line 4 is `SSL_get1_session(ssl1)`, right after the handshake. "
     "Then the client reads its first data. Will the second connection resume with `s`?",
     choices=(

@@ -64,6 +64,7 @@ AFTER_RETURN = Question(
 )
 
 ZERO_AND_KEEP = Question(
+    text=HANDED_BACK.text,
     prompt="A tester fears a leak and lets the callback return 0. It still stores the pointer. "
     "What happens at line 14, `SSL_SESSION_free(kept)`?",
     choices=(
@@ -89,6 +90,7 @@ ZERO_AND_KEEP = Question(
 )
 
 RETURN_AND_STORE = Question(
+    text=ONLY_BYTES.text,
     prompt="This callback writes the session to bytes, which works, and returns 1. "
     "What does the 1 do?",
     choices=(
@@ -114,6 +116,7 @@ RETURN_AND_STORE = Question(
 )
 
 WHICH_TICKET = Question(
+    text=TWO_TICKETS.text,
     prompt="TLS 1.3 with the callback of the first round: `kept = s; return 1;`. "
     "The server sends two tickets, both in `SSL_read`. What is left over in the end?",
     choices=(
@@ -141,6 +144,7 @@ WHICH_TICKET = Question(
 )
 
 IN_THE_REMOVE = Question(
+    text=REMOVED_LENT.text,
     prompt="A remove callback that frees: line 4 is `SSL_SESSION_free(s)`. "
     "No new callback kept anything here; `s` of line 10 is your own. Is line 4 right?",
     choices=(
@@ -166,6 +170,7 @@ IN_THE_REMOVE = Question(
 )
 
 WHAT_COPY_SAYS = Question(
+    text=GIVEN_AWAY.text,
     prompt="A client comes back; the get callback finds its session in `kept`. "
     "It now says `*copy = 0`, because a copy is not needed. What does that do?",
     choices=(

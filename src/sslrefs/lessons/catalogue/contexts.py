@@ -71,6 +71,7 @@ FREED_FIRST = Question(
 )
 
 TAKEN_ALONG = Question(
+    text=NEVER_FREED.text,
     prompt="This program ends with line 5, `SSL_free(ssl)`. What is left of its three objects?",
     choices=(
         Choice(
@@ -95,6 +96,7 @@ TAKEN_ALONG = Question(
 )
 
 WHOSE_IS_SAME = Question(
+    text=LENT_CTX.text,
     prompt="Line 4 is `SSL_CTX_free(same)`, where `same` came from `SSL_get_SSL_CTX(ssl)`. "
     "Where does it show?",
     choices=(
@@ -120,6 +122,7 @@ WHOSE_IS_SAME = Question(
 )
 
 WHERE_CACHED = Question(
+    text=SWITCHED.text,
     prompt="A server changes the context for a host name: `SSL_set_SSL_CTX(ssl, host_ctx)`, then "
     "`SSL_accept(ssl)`. Which context has the session in its cache?",
     choices=(
@@ -147,6 +150,7 @@ WHERE_CACHED = Question(
 )
 
 IN_TWO_LISTS = Question(
+    text=TWO_CACHES.text,
     prompt="`s` is in the cache of `ctx1`. Line 9 adds it to the cache of `ctx2`; the count goes "
     "to 4, one for each holder. Is all well?",
     choices=(
@@ -172,6 +176,7 @@ IN_TWO_LISTS = Question(
 )
 
 AS_A_COPY = Question(
+    text=SSL_COPIED.text,
     prompt="After the handshake, line 4 is `SSL_dup(ssl)`. How many connections are there, and "
     "what "
     "must be freed?",
@@ -198,6 +203,7 @@ AS_A_COPY = Question(
 )
 
 HOW_MUCH_IS_LOST = Question(
+    text=OVERWRITTEN.text,
     prompt="A program connects again with `ssl = SSL_new(ctx)`, over a pointer it has not freed. "
     "What can never be freed any more?",
     choices=(

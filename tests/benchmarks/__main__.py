@@ -1,13 +1,13 @@
 """`python -m tests.benchmarks` prints every measure beside its alternative; it asserts nothing.
 
-Names of parts (speed, sizes, learners, painting, growing) choose; without names all are measured.
+Names of parts (speed, sizes, learners, painting, growing, lasting) choose; without names all are measured.
 """
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import growing, learners, painting, sizes, speed
+from tests.benchmarks import growing, lasting, learners, painting, sizes, speed
 
 PARTS = {
     "speed": speed.lines,
@@ -15,6 +15,7 @@ PARTS = {
     "learners": learners.lines,
     "painting": painting.lines,
     "growing": growing.lines,
+    "lasting": lasting.lines,
 }
 
 

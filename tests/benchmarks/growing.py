@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 from playwright.sync_api import expect, sync_playwright
 
 from sslrefs.widgets.sandbox import Live
-from tests.benchmarks.painting import by_kernel
+from tests.benchmarks.others import by_kernel
 from tests.browser.conftest import ARGUMENTS, PROGRAMS
 from tests.browser.jupyter import OpenNotebook, serving, write_notebook
 

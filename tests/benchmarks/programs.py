@@ -12,7 +12,7 @@ from sslrefs.cscript.recorder import Limits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["best", "connections", "counting", "crowd", "picture", "unlimited"]
+__all__ = ["PICTURE_STEPS", "best", "connections", "counting", "crowd", "picture", "unlimited"]
 
 _HEAD = """\
 /* sslrefs: peer TLS 1.2 */
@@ -35,6 +35,8 @@ _COUNTING = """\
   SSL_SESSION_free(s);
 """
 _FAR = 10**9
+PICTURE_STEPS = 30
+"""Steps of `picture` after everything is made."""
 
 
 def loop(times: int, body: str) -> str:
@@ -61,11 +63,11 @@ def crowd(objects: int, rounds: int) -> str:
 
 
 def picture(objects: int) -> str:
-    """A run that ends with so many objects (an even number), and thirty steps on one of them."""
+    """A run that makes so many objects (an even number), then thirty steps on one of them."""
     lines = [_HEAD.rstrip("\n"), "SSL_SESSION *s = SSL_SESSION_new();"]
-    lines += ["SSL_SESSION_up_ref(s);", "SSL_SESSION_free(s);"] * 15
     for number in range((objects - 2) // 2):
         lines += [f"SSL *a{number} = SSL_new(ctx);", f"SSL_accept(a{number});"]
+    lines += ["SSL_SESSION_up_ref(s);", "SSL_SESSION_free(s);"] * (PICTURE_STEPS // 2)
     return "\n".join(lines) + "\n"
 
 

@@ -42,12 +42,16 @@ def lines() -> Iterator[str]:
     yield f"import sslrefs        {started('import sslrefs') - bare:9.0f} ms"
     yield f"  import ipywidgets   {started('import ipywidgets') - bare:9.0f} ms"
     with unlimited():
-        for objects in (8, 50, 300):
+        for objects in (8, 50, 300, 2000):
             face = face_of(run(picture(objects)))
             player = Player(**face._asdict())
             plain = len(json.dumps(face.payload)) / 1000
             packed = len(player.payload) / 1000
-            yield f"payload, {objects:>3} objects {packed:9.0f} kB ({plain:,.0f} kB as JSON)"
+            steps = len(run(picture(objects)).timeline.steps)
+            yield (
+                f"payload, {objects:>5,} objects {packed:7.0f} kB ({plain:,.0f} kB as JSON;"
+                f" {len(player.payload) / steps:,.0f} bytes for each of {steps:,} steps)"
+            )
             player.close()
     yield from _saved()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.benchmarks.lasting import held, open_and_close
 from tests.browser.reading import at, drawn, press
 from tests.browser.sample import lesson, synthetic
 
@@ -40,6 +41,31 @@ def test_two_views_of_one_player_move_together(stub: StubPage) -> None:
     at(first, 9)
     at(second, 9)
     assert duplicate_ids(stub) == []
+
+
+def test_ten_players_on_a_page_go_their_own_ways(stub: StubPage) -> None:
+    players = [stub.mount(lesson()) for _ in range(10)]
+
+    for number, root in enumerate(players):
+        root.get_by_label("Step number").fill(str(number))
+        stub.page.keyboard.press("Enter")
+
+    for number, root in enumerate(players):
+        at(root, number)
+    assert duplicate_ids(stub) == []
+    assert stub.leaked() == []
+
+
+def test_closed_views_hold_no_listener_and_no_node(stub: StubPage) -> None:
+    stub.mount(lesson())
+    open_and_close(stub, 2)
+    before = held(stub.page)
+
+    open_and_close(stub, 8)
+    after = held(stub.page)
+
+    assert after.listeners <= before.listeners
+    assert after.nodes <= before.nodes
 
 
 def duplicate_ids(stub: StubPage) -> list[str]:

@@ -56,13 +56,14 @@ class KeyTiming:
 
 
 def time_keys(page: Page, root: Locator, presses: int) -> KeyTiming:
-    """Presses the right arrow in a player that stands at its start."""
+    """Presses the right arrow in a player, from where it stands."""
     page.evaluate(WATCH)
     root.get_by_role("img", name="Ownership picture").focus()
-    for position in range(1, presses + 1):
+    start = int(root.get_attribute("data-step") or 0)
+    for press in range(1, presses + 1):
         page.keyboard.press("ArrowRight")
-        expect(root).to_have_attribute("data-step", str(position))
-        page.wait_for_function("(count) => painted.length === count", arg=position)
+        expect(root).to_have_attribute("data-step", str(start + press))
+        page.wait_for_function("(count) => painted.length === count", arg=press)
     painted = cast("list[float]", page.evaluate("painted"))
     script = cast("list[float]", root.evaluate(SCRIPT))
     return KeyTiming(tuple(painted), tuple(script))

@@ -41,11 +41,16 @@ function packed(text, sheet) {
   const base64 = deflateRawSync(sheet + "\0" + text, { level: 9 }).toString("base64");
   return `// The player of sslrefs and its style sheet, deflated; the sources are in src/frontend.
 const [sheet,text]=(await new Response(new Blob([Uint8Array.from(atob("${base64}"),c=>c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text()).split("\\0");
-if(![...document.querySelectorAll("style")].some(e=>e.textContent===sheet))document.head.append(Object.assign(document.createElement("style"),{textContent:sheet}));
 const url=URL.createObjectURL(new Blob([text],{type:"text/javascript"}));
 const player=(await import(url)).default;
 URL.revokeObjectURL(url);
-export default player;
+// Some hosts, such as marimo, put each widget into a shadow root, where no sheet of the page is heard.
+const render=(given)=>{
+const root=given.el.getRootNode(),home=root instanceof ShadowRoot?root:document.head;
+if(![...home.querySelectorAll("style")].some(e=>e.textContent===sheet))home.append(Object.assign(document.createElement("style"),{textContent:sheet}));
+return player.render(given);
+};
+export default{render};
 `;
 }
 

@@ -36,6 +36,12 @@ export function drawing(tag: string, attributes: Attributes = {}, ...children: N
   return element;
 }
 
+/** The page or the shadow root that an element stands in: who knows the focus and the style sheets. */
+export function homeOf(element: Element): DocumentOrShadowRoot {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root : element.ownerDocument;
+}
+
 /** A button; a text is its own name, an icon is named by the label. */
 export function button(label: string, content: Node | string, press: () => void, className = ""): HTMLButtonElement {
   const named: Attributes = typeof content === "string" ? {} : { "aria-label": label };

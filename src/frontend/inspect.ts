@@ -2,7 +2,7 @@
 
 import { changes, type Change, countAt, endOf, heldAt, stateAt } from "./answers";
 import { chart } from "./chart";
-import { button, h } from "./dom";
+import { button, h, homeOf } from "./dom";
 import type { Run } from "./payload";
 import type { View } from "./view";
 
@@ -32,7 +32,7 @@ export function inspector(run: Run, moves: Moves): Inspector {
     if (object === null) return;
     const name = run.objects[object] ?? "";
     element.setAttribute("aria-label", `About ${name}`);
-    const focused = element.contains(element.ownerDocument.activeElement) ? element.ownerDocument.activeElement : null;
+    const focused = element.contains(homeOf(element).activeElement) ? homeOf(element).activeElement : null;
     const again = (focused as HTMLElement | null)?.textContent;
     const history = changes(run, object).map((change) => h("li", {}, jump(change.step), ` ${told(change)}`));
     element.replaceChildren(

@@ -1,5 +1,6 @@
 /** The keyboard inside the player. No plain key gets out of it. */
 
+import { homeOf } from "./dom";
 import type { Controls } from "./transport";
 
 /** Elements that use keys themselves, and which of them the player may still have. */
@@ -53,5 +54,5 @@ export function keyHandler(root: HTMLElement, controls: Controls): (event: Keybo
 function leave(root: HTMLElement): void {
   const cell = root.closest<HTMLElement>(".jp-Cell[tabindex], .jp-Notebook[tabindex]");
   if (cell) cell.focus({ preventScroll: true });
-  else (root.ownerDocument.activeElement as HTMLElement | null)?.blur();
+  else (homeOf(root).activeElement as HTMLElement | null)?.blur();
 }

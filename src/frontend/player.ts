@@ -1,6 +1,6 @@
 /** The player as an anywidget: decodes the payload and shows the run, or says why it cannot. */
 
-import { h, QUIET } from "./dom";
+import { h, homeOf, QUIET } from "./dom";
 import { openDuo } from "./duo";
 import { type Closing, kernelOf } from "./kernel";
 import { libraryChoice } from "./library";
@@ -40,7 +40,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     root.dataset.loaded = String(mine);
   };
   const replace = (decoded: Run | Unreadable | null): void => {
-    const focused = root.contains(root.ownerDocument.activeElement) ? (root.ownerDocument.activeElement as HTMLElement) : null;
+    const focused = root.contains(homeOf(root).activeElement) ? (homeOf(root).activeElement as HTMLElement) : null;
     delete root.dataset.step;
     open(decoded);
     // What had the focus was just taken out of the page: else the next key would reach the notebook.

@@ -1,6 +1,6 @@
 /** Takes things out of the player: what the browser can make itself, and what Python is asked for. */
 
-import { button, h, QUIET } from "./dom";
+import { button, h, homeOf, QUIET } from "./dom";
 import type { Run } from "./payload";
 
 const SCALE = 2; // of a PNG: sharp on a projector
@@ -25,14 +25,14 @@ export function saveControl(saving: Saving): HTMLElement {
   const list = h("select", { "aria-label": "Save as", ...QUIET }, ...FORMATS.map(([value, words]) => h("option", { value }, words)));
   const told = h("span", { class: "told", role: "status" });
   const press = (): void => {
-    make(list.value as Format, saving)
+    make(list.value as Format, saving, homeOf(list))
       .then((words) => (told.textContent = words))
       .catch((error: unknown) => (told.textContent = `It could not be saved (${String(error)}).`));
   };
   return h("span", { class: "save" }, list, button("Save it", "Save", press), told);
 }
 
-async function make(format: Format, saving: Saving): Promise<string> {
+async function make(format: Format, saving: Saving, home: DocumentOrShadowRoot): Promise<string> {
   if (format === "c") return download("text/x-c", saving.run.source.join("\n") + "\n", "sslrefs.c");
   if (format === "link") {
     const link = await saving.link();
@@ -41,7 +41,7 @@ async function make(format: Format, saving: Saving): Promise<string> {
   }
   const svg = saving.still();
   if (!svg) return "There is nothing to draw.";
-  const text = standalone(svg);
+  const text = standalone(svg, home);
   return format === "svg" ? download("image/svg+xml", text, "sslrefs.svg") : download("image/png", await raster(text, svg), "sslrefs.png");
 }
 
@@ -53,8 +53,8 @@ function download(type: string, content: string | Blob, name: string): string {
 }
 
 /** The drawing with the rules of its look, as the page has them. */
-function standalone(svg: SVGSVGElement): string {
-  const sheets = [...document.styleSheets].flatMap((sheet) => {
+function standalone(svg: SVGSVGElement, home: DocumentOrShadowRoot): string {
+  const sheets = [...home.styleSheets].flatMap((sheet) => {
     try {
       return [...sheet.cssRules];
     } catch {

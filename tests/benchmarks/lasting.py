@@ -45,7 +45,7 @@ def held(page: Page) -> Held:
 
 
 def walk(page: Page, steps: int) -> None:
-    """So many steps to and fro in the first player."""
+    """So many steps forwards and back in the first player."""
     page.evaluate(
         """(steps) => {
           const root = document.querySelector(".sslrefs");

@@ -52,10 +52,11 @@ def test_a_text_is_built_by_mouse_and_by_keyboard(page: Page, lab: JupyterServer
     # Letters that are commands of JupyterLab, on a button and on a list.
     for key in ("b", "d", "d", "x"):
         page.keyboard.press(key)
-    bench.get_by_placeholder("find a call").focus()
+    bench.get_by_role("textbox", name="find").focus()
     page.keyboard.type("SSL_free(3)")
     expect(bench.get_by_text("SSL_free(ssl);")).to_be_visible()
     page.keyboard.press("Tab")
+    expect(bench.get_by_role("listbox", name="calls")).to_be_focused()
     for key in ("a", "b", "d", "d"):
         page.keyboard.press(key)
     page.keyboard.press("Tab")

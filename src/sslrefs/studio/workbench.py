@@ -108,6 +108,11 @@ class Workbench:
         if not text.strip():
             raise Refused("There is no C here yet. Type a line, such as SSL_SESSION_up_ref(s);")
         self._room_for(self.source + "\n" + text)
+        if self._growth().program.has_main:
+            raise Refused(
+                "The text has a main, and a new line belongs inside it: write it there, in the "
+                "whole text, or leave the lines of main's head and its last } out."
+            )
         if self.is_over:
             raise Refused("The program has ended above (return or exit): undo, then go on.")
         growing = self._growth()

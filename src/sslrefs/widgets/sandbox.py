@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets
 
 from sslrefs.cscript.diagnostics import ScriptError
-from sslrefs.lessons import scenarios
+from sslrefs.lessons.texts import texts
 from sslrefs.model.library import library_named
 from sslrefs.model.objects import ObjectId
 from sslrefs.studio.deeds import deeds
@@ -124,9 +124,11 @@ class Sandbox(Live):
         self.deeds = ipywidgets.HBox()
         self.deeds.add_class("sslrefs-deeds")
         self.start = ipywidgets.Dropdown(
-            options=[("start from …", ""), *((name, name) for name in scenarios())],
-            tooltip="Put the text of a lesson here; undo brings this one back",
+            description="text",
+            options=[("start from …", ""), *((name, name) for name in texts())],
+            tooltip="Put the text of a lesson or a case here; undo brings this one back",
         )
+        self.start.add_class("sslrefs-named")
         self.start.observe(self._start, "value")
         self.player.observe(lambda _change: self._offer(), "selected")
         self.box = self._panel()
@@ -174,7 +176,7 @@ class Sandbox(Live):
         name = change["new"]
         if not name:
             return
-        self.attempt(lambda: self.bench.start(scenarios()[name].text))
+        self.attempt(lambda: self.bench.start(texts()[name]))
         self.start.value = ""
 
     def _standing(self) -> str:

@@ -34,9 +34,11 @@ class Palette:
     def __init__(self, bench: Workbench, do: Callable[[Callable[[], str]], object]) -> None:
         """`do` takes a function that makes the C line and adds what it gives."""
         self._bench = bench
-        self.search = ipywidgets.Text(placeholder="find a call, a page, “takes” …")
+        self.search = ipywidgets.Text(description="find", placeholder="a call, a page, “takes” …")
         self.search.layout.width = "100%"
-        self.calls = ipywidgets.Select(rows=8, layout={"width": "100%"})
+        self.calls = ipywidgets.Select(description="calls", rows=8, layout={"width": "100%"})
+        for named in (self.search, self.calls):
+            named.add_class("sslrefs-named")
         self.about = ipywidgets.HTML()
         self.arguments = ipywidgets.VBox()
         self.arguments.add_class("sslrefs-arguments")

@@ -157,6 +157,13 @@ def test_nothing_is_added_after_the_end_of_the_program() -> None:
         bench.add(FREE)
 
 
+def test_a_text_with_a_main_says_where_a_line_belongs() -> None:
+    bench = Workbench(f"int main(void) {{\n{NEW}\nreturn 0;\n}}")
+
+    with pytest.raises(Refused, match="The text has a main, and a new line belongs inside it"):
+        bench.add(FREE)
+
+
 def test_a_text_cannot_be_forked_inside_a_block() -> None:
     bench = Workbench(f"{NEW}\nif (s) {{\n  {UP}\n}}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sslrefs.lessons import scenarios
+from sslrefs.lessons.casebook import CASES
 from sslrefs.studio.workbench import MOST_LINES
 from sslrefs.widgets.sandbox import sandbox
 from tests.unit.widgets.panel import NEW, UP, press, shown, type_in
@@ -133,9 +134,12 @@ def test_undo_redo_clear_and_start() -> None:
         press(lab, name)
         texts.append(lab.source)
     lab.start.value = "start_here.count"
+    lesson = lab.source
+    lab.start.value = "casebook.handed_over"
 
+    assert lab.source == CASES["HANDED_OVER"].buggy.strip("\n")
     assert texts == [NEW, f"{NEW}\n{UP}", "", f"{NEW}\n{UP}"]
-    assert lab.source == scenarios()["start_here.count"].text.strip("\n")
+    assert lesson == scenarios()["start_here.count"].text.strip("\n")
     assert lab.start.value == ""
 
 

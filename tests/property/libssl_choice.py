@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import NULL, Function, Opaque, Text, Value
 
-__all__ = ["DIRECTIONS", "LEFT_OUT", "POOLS", "SLOTS", "WALKED", "Picks", "Pool"]
+__all__ = ["DIRECTIONS", "LEFT_OUT", "POOLS", "SLOTS", "VARIABLES", "WALKED", "Picks", "Pool"]
 
 
 class Picks:
@@ -44,6 +44,12 @@ _IDS = Pool((Text("one"), Text("two")))
 _THREE = Pool((3,))
 _BUFFER = Pool((Opaque("pointer"),))
 
+_FILE = Pool((Text("file.pem"),))
+_FILE_CALLS = ("use_certificate_file", "use_certificate_chain_file", "use_PrivateKey_file")
+
+VARIABLES = ("BIO *", "unsigned char **", "const unsigned char **", "SSL_SESSION **")
+"""The types of parameters whose values are variables of the walk."""
+
 POOLS: dict[tuple[str, str], Pool] = {
     ("sleep", "seconds"): _SECONDS,
     ("SSL_CTX_new", "method"): Pool((Opaque("pointer"),)),
@@ -67,6 +73,16 @@ POOLS: dict[tuple[str, str], Pool] = {
         "leave", "count_up_and_down", "take_one", "free_what_is_lent"
     ),
     ("SSL_CTX_sess_set_get_cb", "get_cb"): _functions("find", "find_and_give"),
+    ("SSL_CTX_set_min_proto_version", "version"): _VERSIONS,
+    ("SSL_CTX_set_verify", "mode"): _SWITCH,
+    ("SSL_CTX_set_verify", "verify"): Pool((NULL,)),
+    **{("SSL_CTX_" + name, "file"): _FILE for name in _FILE_CALLS},
+    **{("SSL_CTX_" + name, "type"): Pool((1,)) for name in _FILE_CALLS},
+    ("time", "where"): Pool((NULL,)),
+    ("d2i_SSL_SESSION", "length"): Pool((64,)),
+    ("BIO_new", "type"): _BUFFER,
+    ("PEM_read_bio_SSL_SESSION", "cb"): Pool((NULL,)),
+    ("PEM_read_bio_SSL_SESSION", "u"): Pool((NULL,)),
     ("SSL_set_shutdown", "mode"): Pool((0, 1, 2, 3)),
     ("SSL_set_quiet_shutdown", "mode"): _SWITCH,
     ("SSL_read", "buffer"): _BUFFER,
@@ -86,30 +102,8 @@ DIRECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "SSL_read": ((), (), ("peer closes",), ("peer breaks",)),
 }
 
-_FILES = "a name of a file, which the oracle never opens: changes nothing of the model"
-LEFT_OUT = {
-    "TLS_client_method": "a context of one side only",
-    "TLS_server_method": "a context of one side only",
-    "time": "its argument is a variable",
-    "SSL_CTX_use_certificate_file": _FILES,
-    "SSL_CTX_use_certificate_chain_file": _FILES,
-    "SSL_CTX_use_PrivateKey_file": _FILES,
-    "SSL_CTX_check_private_key": _FILES,
-    "SSL_CTX_set_min_proto_version": "a handshake without a common version",
-    "SSL_CTX_set_verify": "a client that has no certificate to show",
-    "SSL_set_connect_state": "the side then decides",
-    "SSL_set_accept_state": "the side then decides",
-    "SSL_do_handshake": "the side then decides",
-    "SSL_SESSION_get_time": "a second may pass between the two sides",
-    "SSL_SESSION_set_protocol_version": "on a connection's own session it confuses libssl",
-    "i2d_SSL_SESSION": "needs variables",
-    "d2i_SSL_SESSION": "needs variables",
-    "BIO_s_mem": "needs variables",
-    "BIO_new": "needs variables",
-    "BIO_free": "needs variables",
-    "PEM_write_bio_SSL_SESSION": "needs variables",
-    "PEM_read_bio_SSL_SESSION": "needs variables",
-}
+_SIDE = "a context of one side only: the model lets it serve both"
+LEFT_OUT = {"TLS_client_method": _SIDE, "TLS_server_method": _SIDE}
 WALKED = tuple(name for name in CALLS if name not in LEFT_OUT)
 
 _OFTEN = (

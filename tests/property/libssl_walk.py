@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sslrefs.model.objects import NULL, Ctx, ObjectId, Session, Ssl, Value
-from sslrefs.model.outcome import NeedsCallback, Outcome
+from sslrefs.model.outcome import NeedsCallback, Outcome, Stored
 from sslrefs.model.rules import step
 from sslrefs.model.world import World
 from sslrefs.oracle.script import CallbackScript, Deed, Statement
@@ -39,10 +39,11 @@ BODIES = {
 
 
 class Performed(NamedTuple):
-    """A call made on the model."""
+    """A call made on the model, and what it wrote into variables."""
 
     statement: Statement
     world: World
+    stored: tuple[Stored, ...] = ()
 
 
 def perform(
@@ -63,7 +64,8 @@ def perform(
         outcome = outcome.resume(after, script.returned, copy)
     deed = Deed(name, arguments, directions, tuple(scripts))
     statement = _statement(deed, outcome, index, was_undefined=world.undefined is not None)
-    return Performed(statement, outcome.world)
+    stored = tuple(event for event in outcome.events if isinstance(event, Stored))
+    return Performed(statement, outcome.world, stored)
 
 
 def _run_body(needs: NeedsCallback, answer: Value, index: int) -> tuple[CallbackScript, World, int]:

@@ -17,7 +17,8 @@ from sslrefs.oracle.functions import SIGNATURES
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.profile import profile_of
 from sslrefs.oracle.replay import Replay, has_old_ticket
-from tests.property.libssl_choice import DIRECTIONS, POOLS, SLOTS, Picks
+from tests.property.libssl_choice import DIRECTIONS, POOLS, SLOTS, VARIABLES, Picks
+from tests.property.libssl_variables import Variables
 from tests.property.libssl_walk import clear_up, is_sound, perform, program_owns
 
 __all__ = ["Answer", "Plan", "Walk"]
@@ -26,6 +27,7 @@ DOOMED_LIMIT = 0.2  # most of what does not return in this time never will
 _GREATEST = 14  # objects of one kind alive at once; a walk that only makes objects proves little
 _GIVE_BACK = ("SSL_free", "SSL_CTX_free", "SSL_SESSION_free")
 _SHAKES = ("SSL_connect", "SSL_accept", "SSL_do_handshake", "SSL_read", "SSL_write")
+_SIDES = ("SSL_set_connect_state", "SSL_set_accept_state")
 _TALKS = (
     *("SSL_connect", "SSL_accept", "SSL_do_handshake", "SSL_shutdown", "SSL_read", "SSL_write"),
     *("SSL_clear", "SSL_dup", "SSL_get_shutdown", "SSL_set_shutdown", "SSL_is_init_finished"),
@@ -80,6 +82,7 @@ class Walk:
         self.world = empty_world(library=self._profile, peer=self._plan.peer)
         self._replay = Replay(self._library, self._plan.peer, doomed_limit=DOOMED_LIMIT)
         self._given_another: set[Value] = set()
+        self._variables = Variables()
         self._agrees = True
         self._made: list[str] = []
         self._ending: str | None = None
@@ -125,14 +128,19 @@ class Walk:
         """Situations that the walks leave out.
 
         An open connection that was given another session is only good to be
-        let go. OpenSSL 1.1.1 takes a session that was set on a TLS 1.3 server
+        let go, and one that is given another side is not ready for another
+        handshake. OpenSSL 1.1.1 takes a session that was set on a TLS 1.3 server
         (SSL_set_session is a client's call) for the one the client offers,
         and a spoiled session that it offers out of its cache is lost there.
         """
         if name in _TALKS and arguments[0] in self._given_another:
             return True
         ssl = arguments[0] if arguments else None
-        if not isinstance(ssl, ObjectId) or ssl.kind != "ssl" or not self._profile.offers_spoiled:
+        if not isinstance(ssl, ObjectId) or ssl.kind != "ssl":
+            return False
+        if name in _SIDES and self.world.ssl(ssl).state != "fresh":
+            return True
+        if not self._profile.offers_spoiled:
             return False
         is_spoiled = isinstance(offered, ObjectId) and self.world.session(offered).spoiled
         record = self.world.ssl(ssl)
@@ -159,6 +167,7 @@ class Walk:
         if self._differences:
             return
         self._note_changed_connections(name, arguments)
+        self._variables.note(name, arguments, done)
         self.world = done.world
         if done.statement.is_undefined:
             made = self._made
@@ -198,6 +207,12 @@ class Walk:
                 if found is None:
                     return None
                 chosen.append(found)
+            elif parameter.type in VARIABLES:
+                sessions = self._living("session")
+                value = self._variables.choose(name, parameter.type, picks, sessions)
+                if value is None:
+                    return None
+                chosen.append(value)
             else:
                 pool = POOLS[name, parameter.name]
                 value = pool.values[picks.among(len(pool.values))]

@@ -16,7 +16,6 @@ from sslrefs.oracle.clock import Clock
 from sslrefs.oracle.comparison import Difference, StepComparison
 from sslrefs.oracle.doomed import see
 from sslrefs.oracle.encoded import Encoded
-from sslrefs.oracle.functions import SIGNATURES
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.names import Names
 from sslrefs.oracle.observe import differences
@@ -143,7 +142,7 @@ class Replay:
             raise self._failure
         for script in self._waiting.pop():
             self._trouble.append(Difference(f"{script.name} {script.function}", "runs", "not run"))
-        if name in SIGNATURES and SIGNATURES[name].result == "pointer":
+        if name.endswith("_method"):
             self._values.learn_pointer(actual)
         return actual
 

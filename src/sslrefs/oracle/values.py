@@ -80,7 +80,7 @@ class Values:
         return ctypes.cast(made, _POINTER)
 
     def learn_pointer(self, actual: int | None) -> None:
-        """Remember the pointer that the model does not look into: the latest stands for all."""
+        """Remember a method, which the model does not look into: the latest stands for all."""
         self._pointer = actual
 
     def verdict(self, what: str, expected: Value | None, actual: Any) -> list[Difference]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from sslrefs.model.objects import ObjectId
 from sslrefs.model.outcome import Holder
-from sslrefs.model.rules import connections
+from sslrefs.model.rules import connections, shaking
 from sslrefs.model.rules.client import client
 from sslrefs.model.rules.server import server
 from sslrefs.model.turn import Rule, Turn, Work
@@ -45,12 +45,20 @@ def _handshake(turn: Turn, ssl: ObjectId, side: Literal["client", "server"]) -> 
         return 1 if record.state == "connected" else -1
     if not _can_start(turn, ssl):
         return -1
-    if record.side == "":
-        # Choosing a side forgets the shutdown flags.
-        turn.change_ssl(ssl, sent_shutdown=False, received_shutdown=False)
     side = record.side or side
     version = min(record.max_version, turn.peer.max_version)
-    turn.change_ssl(ssl, side=side, version=version, hit=False, is_silent=False)
+    turn.change_ssl(
+        ssl,
+        side=side,
+        version=version,
+        hit=False,
+        is_silent=False,
+        sent_shutdown=False,
+        received_shutdown=False,
+    )
+    if record.max_version < record.min_version:  # no hello can be written
+        yield from shaking.fail(turn, ssl)
+        return -1
     shake = client if side == "client" else server
     is_done = yield from shake(turn, ssl)
     return 1 if is_done else -1

@@ -17,8 +17,10 @@ __all__ = ["server"]
 def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
     """The handshake as server; False when it failed."""
     offer = turn.peer.offer if "peer resumes" in turn.directions else None
-    found = yield from _look_up(turn, ssl, offer)
     record = turn.ssl(ssl)
+    if record.version < record.min_version:
+        return (yield from shaking.fail(turn, ssl))
+    found = yield from _look_up(turn, ssl, offer)
     if found == "fatal":
         return (yield from shaking.fail(turn, ssl))
     if found is not None:
@@ -33,8 +35,6 @@ def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
         ):
             turn.change_session(found, key="")
             return (yield from shaking.fail(turn, ssl))
-    elif record.version < record.min_version:
-        return (yield from shaking.fail(turn, ssl))
     else:
         if offer is not None and offer.key:
             _tell_missed(turn, ssl, offer.key)

@@ -29,11 +29,11 @@ class Variables:
         if type_ == "unsigned char **":
             return (Address("p", NULL), NULL)[picks.among(2)]
         if type_ == "const unsigned char **":
-            known = [*self._bytes, NULL]
+            known: list[Value] = [*self._bytes, NULL]
             return Address("p", known[picks.among(len(known))])
         assert type_ == "SSL_SESSION **"
         filled = sessions[-2:] if name == "d2i_SSL_SESSION" else []
-        places = [NULL, Address("s", NULL), *(Address("s", one) for one in filled)]
+        places: list[Value] = [NULL, Address("s", NULL), *(Address("s", one) for one in filled)]
         return places[picks.among(len(places))]
 
     def note(self, name: str, arguments: tuple[Value, ...], done: Performed) -> None:

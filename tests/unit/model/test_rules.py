@@ -171,3 +171,24 @@ def test_a_world_is_never_changed_by_a_step() -> None:
     done(world, "SSL_free", SSL)
 
     assert (world.sessions, world.ssls, world.ctxs, world.ctx(CTX).cache) == before
+
+
+@pytest.mark.parametrize("sharing", [("SSL_copy_session_id", 2), ("SSL_dup", 1)])
+def test_sharing_a_session_that_is_gone_is_undefined(sharing: tuple[str, int]) -> None:
+    """A connection still points to it: the program gave back what it did not own."""
+    other = ObjectId("ssl", 2)
+    world = after(
+        ("SSL_CTX_new", (METHOD,)),
+        ("SSL_new", (CTX,)),
+        ("SSL_new", (CTX,)),
+        ("SSL_SESSION_new", ()),
+        ("SSL_set_session", (SSL, SESSION)),
+        ("SSL_SESSION_free", (SESSION,)),
+        ("SSL_SESSION_free", (SESSION,)),
+    )
+
+    name, parameters = sharing
+    outcome = done(world, name, *(other, SSL)[-parameters:])
+
+    assert world.undefined is None
+    assert outcome.world.undefined == f"{name} counts up session#1, whose memory is gone"

@@ -36,8 +36,8 @@ def ssl_dup(turn: Turn, ssl: ObjectId) -> Rule:
         return NULL
     made = connections.ssl_new(turn, record.ctx)
     assert isinstance(made, ObjectId)
-    if record.session is not None:
-        yield from connections.set_session(turn, made, record.session)
+    if _is_shared(turn, ssl, "SSL_dup"):
+        yield from connections.set_session(turn, made, record.session or NULL)
     turn.change_ssl(
         made,
         id_context=record.id_context,
@@ -73,9 +73,19 @@ def ssl_clear(turn: Turn, ssl: ObjectId) -> Rule:
 def copy_session_id(turn: Turn, to: ObjectId, source: ObjectId) -> Rule:
     """SSL_copy_session_id(3): `to` takes a reference of its own to the session of `source`."""
     record = turn.ssl(source)
+    if record.session and not _is_shared(turn, source, "SSL_copy_session_id"):
+        return 0
     done = yield from connections.set_session(turn, to, record.session or NULL)
     turn.change_ssl(to, id_context=record.id_context)
     return done
+
+
+def _is_shared(turn: Turn, ssl: ObjectId, name: str) -> bool:
+    """Whether a connection has a session that may be counted up."""
+    session = turn.ssl(ssl).session
+    if session is None:
+        return False
+    return turn.is_alive(session, connections.session_of(ssl), f"{name} counts up")
 
 
 def session_dup(turn: Turn, session: ObjectId) -> Value:

@@ -39,7 +39,7 @@ STYLE = """<style>
 .sslrefs-quiz .sslrefs-other { border-color: #e69f00; }
 .sslrefs-quiz .sslrefs-error { border-color: #d55e00; }
 .sslrefs-quiz pre.sslrefs-text {
-  margin: .5rem 0; padding: .4rem .7rem; overflow-x: auto; line-height: 1.4;
+  margin: .5rem 0; padding: .4rem .7rem; overflow-x: auto; white-space: pre; line-height: 1.4;
   color: var(--jp-content-font-color1, #1b1b1b); background: var(--jp-layout-color2, #eee);
   font-family: var(--jp-code-font-family, monospace); font-size: 13px; border-radius: 3px;
 }

@@ -153,7 +153,7 @@ SSL *old = SSL_new(ctx);
 SSL_connect(old);
 SSL_shutdown(old);
 SSL_free(old);
-sleep(101);
+sleep(200);
 SSL *ssl = SSL_new(ctx);
 SSL_connect(ssl);
 for (int i = 3; i <= 256; i++) {

@@ -11,6 +11,7 @@
 /* A session of the text that lives, in order of birth. */
 struct sslrefs_aged {
     SSL_SESSION *session;
+    int is_new; /* nobody has looked at its time yet */
     struct sslrefs_aged *next;
 };
 
@@ -29,6 +30,7 @@ static void sslrefs_born(void *session, void *value, CRYPTO_EX_DATA *data, int i
         last = &(*last)->next;
     *last = calloc(1, sizeof **last);
     (*last)->session = session;
+    (*last)->is_new = 1;
 }
 
 static void sslrefs_died(void *session, void *value, CRYPTO_EX_DATA *data, int index, long number,
@@ -52,9 +54,24 @@ void sslrefs_clock_start(void)
     CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_SSL_SESSION, 0, NULL, sslrefs_born, NULL, sslrefs_died);
 }
 
+/* For the model no time passes but by sleep(): seconds that went by meanwhile are taken back. */
+static void sslrefs_set_right(void)
+{
+    struct sslrefs_aged *one;
+
+    for (one = sslrefs_living; one != NULL; one = one->next) {
+        long late = (long)SSL_SESSION_get_time(one->session) - sslrefs_began;
+
+        if (one->is_new && late > 0 && late < 60)
+            SSL_SESSION_set_time(one->session, sslrefs_began);
+        one->is_new = 0;
+    }
+}
+
 /* The real time that stands for a time of the model; 0 is no time but means all. */
 long sslrefs_real(long when)
 {
+    sslrefs_set_right();
     return when == 0 ? 0 : when - (1700000000 + sslrefs_slept) + sslrefs_began;
 }
 
@@ -69,12 +86,14 @@ time_t sslrefs_time(time_t *where)
 
 long sslrefs_set_time(SSL_SESSION *session, long when)
 {
+    sslrefs_set_right();
     SSL_SESSION_set_time(session, when - (1700000000 + sslrefs_slept) + sslrefs_began);
     return when;
 }
 
 long sslrefs_get_time(const SSL_SESSION *session)
 {
+    sslrefs_set_right();
     return (long)SSL_SESSION_get_time(session) + 1700000000 + sslrefs_slept - sslrefs_began;
 }
 
@@ -90,6 +109,7 @@ unsigned int sslrefs_sleep(unsigned int seconds)
     SSL_SESSION **order;
     size_t i, number = 0;
 
+    sslrefs_set_right();
     for (one = sslrefs_living; one != NULL; one = one->next)
         number++;
     order = calloc(number + 1, sizeof *order);

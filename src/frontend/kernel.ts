@@ -13,6 +13,8 @@ export interface Kernel {
   watch(told: (isThere: boolean) => void, closing?: Closing): void;
   /** Sets what is wished for; the answer is another payload, or a problem. */
   wish(name: "library" | "edit" | "whole", value: unknown): void;
+  /** The run as a file's bytes, made by Python. */
+  file(form: string, position: number): Promise<ArrayBufferView<ArrayBuffer>>;
   /** The problem with the last wish, "" if there is none. */
   problem(): string;
   close(): void;
@@ -33,8 +35,16 @@ export function kernelOf(model: Model, troubled: () => void): Kernel {
       // The connection is gone while it is being told so; nobody is there.
     }
   };
-  const hear = (content?: unknown): void => tell((content as { rerun?: boolean } | undefined)?.rerun === true);
-  const heard: [string, (content?: unknown) => void][] = [
+  const awaited = new Map<string, { made(bytes: ArrayBufferView<ArrayBuffer>): void; failed(error: Error): void }>();
+  const hear = (content?: unknown, buffers?: unknown[]): void => {
+    const said = (content ?? {}) as { rerun?: boolean; file?: string; problem?: string };
+    if (said.file === undefined) return tell(said.rerun === true);
+    const [bytes] = (buffers ?? []) as ArrayBufferView<ArrayBuffer>[];
+    if (bytes) awaited.get(said.file)?.made(bytes);
+    else awaited.get(said.file)?.failed(new Error(said.problem));
+    awaited.delete(said.file);
+  };
+  const heard: [string, (content?: unknown, buffers?: unknown[]) => void][] = [
     ["msg:custom", hear],
     ["change:problem", troubled],
     ["comm_live_update", ask],
@@ -51,6 +61,10 @@ export function kernelOf(model: Model, troubled: () => void): Kernel {
       model.set("problem", ""); // so that the same problem is news again
       model.set(name, value);
       if (isThere) model.save_changes();
+    },
+    file: (form, position) => {
+      model.send({ ask: "file", form, position });
+      return new Promise((made, failed) => awaited.set(form, { made, failed }));
     },
     problem: () => String(model.get("problem") ?? ""),
     close: () => {

@@ -5,6 +5,6 @@ export interface Model {
   set(name: string, value: unknown): void;
   save_changes(): void;
   send(content: unknown): void;
-  on(event: string, heard: (content?: unknown) => void): void;
-  off(event: string, heard: (content?: unknown) => void): void;
+  on(event: string, heard: (content?: unknown, buffers?: unknown[]) => void): void;
+  off(event: string, heard: (content?: unknown, buffers?: unknown[]) => void): void;
 }

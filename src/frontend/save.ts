@@ -1,6 +1,7 @@
 /** Takes things out of the player: what the browser can make itself, and what Python is asked for. */
 
 import { button, h, homeOf, QUIET } from "./dom";
+import type { Closing, Kernel } from "./kernel";
 import type { Run } from "./payload";
 
 const SCALE = 2; // of a PNG: sharp on a projector
@@ -9,6 +10,10 @@ export interface Saving {
   readonly run: Run;
   /** The drawing of the moment shown. */
   still(): SVGSVGElement | null;
+  /** Who makes what the browser cannot, if there is somebody. */
+  readonly kernel?: Kernel | undefined;
+  readonly closing: Closing;
+  position(): number;
   /** Its place as part of a link. */
   link(): Promise<string>;
 }
@@ -21,15 +26,35 @@ const FORMATS: [Format, string][] = [
   ["link", "link to this step"],
 ];
 
+/** What Python makes: its name for it, what people call it, the file. */
+const MADE: [form: string, words: string, file: string][] = [
+  ["html", "HTML page that plays", "sslrefs.html"],
+  ["film", "film strip as SVG", "sslrefs-film.svg"],
+  ["c", "C program to compile", "sslrefs-program.c"],
+  ["json", "data as JSON", "sslrefs.json"],
+  ["dot", "DOT of this step", "sslrefs.dot"],
+];
+
 export function saveControl(saving: Saving): HTMLElement {
   const list = h("select", { "aria-label": "Save as", ...QUIET }, ...FORMATS.map(([value, words]) => h("option", { value }, words)));
+  const made = MADE.map(([form, words]) => h("option", { value: `made ${form}` }, words));
+  const group = h("optgroup", { label: "made by the kernel" }, ...made);
+  if (saving.kernel) list.append(group);
+  saving.kernel?.watch((isThere) => (group.disabled = !isThere), saving.closing);
   const told = h("span", { class: "told", role: "status" });
   const press = (): void => {
-    make(list.value as Format, saving, homeOf(list))
+    const wanted = MADE.find(([form]) => list.value === `made ${form}`);
+    if (wanted) told.textContent = "The kernel makes it …";
+    (wanted ? fetched(wanted[0], wanted[2], saving) : make(list.value as Format, saving, homeOf(list)))
       .then((words) => (told.textContent = words))
       .catch((error: unknown) => (told.textContent = `It could not be saved (${String(error)}).`));
   };
   return h("span", { class: "save" }, list, button("Save it", "Save", press), told);
+}
+
+async function fetched(form: string, name: string, { kernel, position }: Saving): Promise<string> {
+  if (!kernel) return "This needs a running kernel.";
+  return download("application/octet-stream", new Blob([await kernel.file(form, position())]), name);
 }
 
 async function make(format: Format, saving: Saving, home: DocumentOrShadowRoot): Promise<string> {

@@ -198,6 +198,9 @@ function assemble(run: Run, making: Making) {
   const made = small(run, making, picture);
   const save = saveControl({
     run,
+    kernel: around.forks ? kernel : undefined,
+    closing: around.closing,
+    position: () => walk.position,
     still: () => picture.still(walk.position),
     link: () => linkTo(run, walk.position),
   });

@@ -136,7 +136,13 @@ class Shown:
 
         face = self._face()
         position = self.start if self.run is not None else -1
-        return Player(**face._asdict(), position=position, rerun=self._rerun, forks=True)
+        return Player(
+            **face._asdict(),
+            position=position,
+            rerun=self._rerun,
+            forks=True,
+            export=lambda form, at: self.export(form, position=at),
+        )
 
     def __str__(self) -> str:
         return str(self.run) if self.run is not None else str(self.error)

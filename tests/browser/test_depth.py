@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from sslrefs.studio.payload import payload_of
 from sslrefs.studio.run import run
 from tests.browser.reading import at, press
+from tests.browser.sample import lesson
 from tests.browser.texts import DELAYED
 
 if TYPE_CHECKING:
@@ -182,3 +183,31 @@ def test_a_file_that_cannot_be_made_is_told(stub: StubPage) -> None:
     press(root, "Save")
 
     expect(root.get_by_text("It could not be saved (Error: no image).")).to_be_visible()
+
+
+def test_what_python_makes_is_fetched_from_a_kernel(stub: StubPage) -> None:
+    root = stub.mount(lesson(), position=3)
+    press(root, "More")
+    save = root.get_by_role("combobox", name="Save as")
+    expect(save.locator("optgroup")).to_be_disabled()  # nobody could make it
+    stub.page.evaluate("models[0].tell('msg:custom', { rerun: true })")
+    save.select_option("data as JSON")
+
+    with stub.page.expect_download() as download:
+        press(root, "Save")
+        assert stub.page.evaluate("models[0].sent.at(-1)") == {
+            "ask": "file",
+            "form": "json",
+            "position": 3,
+        }
+        stub.page.evaluate(
+            """() => { for (const [event, call] of models[0].heard) if (event === "msg:custom")
+              call({ file: "json" }, [new DataView(new TextEncoder().encode("{}").buffer)]); }"""
+        )
+
+    assert download.value.suggested_filename == "sslrefs.json"
+    assert download.value.path().read_text(encoding="utf-8") == "{}"
+    save.select_option("DOT of this step")
+    press(root, "Save")
+    stub.page.evaluate("models[0].tell('msg:custom', { file: 'dot', problem: 'no dot today' })")
+    expect(root.get_by_text("no dot today")).to_be_visible()

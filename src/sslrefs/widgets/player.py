@@ -65,6 +65,7 @@ class Player(anywidget.AnyWidget):
         position: int = -1,
         rerun: Callable[[Wish], Face] | None = None,
         forks: bool = False,
+        export: Callable[[str, int], bytes] | None = None,
     ) -> None:
         """Packs a run's payload.
 
@@ -75,19 +76,32 @@ class Player(anywidget.AnyWidget):
             position: The moment to start at.
             rerun: Runs the text as it is wished; None if that cannot be done.
             forks: It does so with a changed line too, and draws every box.
+            export: Makes the file of a form at a position, for the player's Save.
         """
         self.text = text
         self.svg = svg
         self._rerun = rerun
+        self._export = export or _no_files
         library = str(payload.get("library", ""))
         self._shown: tuple[str, dict[str, object], bool] = (library, {}, False)
         super().__init__(payload=packed(payload), position=position, library=library, forks=forks)
         self.on_msg(self._answer)
 
     def _answer(self, _widget: Player, content: object, _buffers: object) -> None:
-        """Tell a front end that asks whether somebody is here to run the text anew."""
-        if content == {"ask": "rerun"}:
-            self.send({"rerun": self._rerun is not None})
+        """Tell a front end whether somebody is here to run the text anew, or send it a file."""
+        match content:
+            case {"ask": "rerun"}:
+                self.send({"rerun": self._rerun is not None})
+            case {"ask": "file", "form": str(form), "position": int(position)}:
+                self._send_file(form, position)
+
+    def _send_file(self, form: str, position: int) -> None:
+        try:
+            made = self._export(form, position)
+        except Exception as error:  # noqa: BLE001 - ipywidgets would only log it, nobody would see
+            self.send({"file": form, "problem": str(error)})
+        else:
+            self.send({"file": form}, [made])
 
     @traitlets.observe("library", "edit", "whole")
     def _choose(self, _change: dict[str, Any]) -> None:
@@ -138,3 +152,8 @@ class Player(anywidget.AnyWidget):
         if self.svg is not None:
             fallbacks["image/svg+xml"] = self.svg
         return {**data, **fallbacks}, metadata
+
+
+def _no_files(form: str, _position: int) -> bytes:
+    message = f"nobody here makes {form} of this run"
+    raise ValueError(message)

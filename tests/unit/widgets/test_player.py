@@ -166,3 +166,18 @@ def test_a_player_that_was_only_handed_a_payload_says_that_it_cannot_run() -> No
 
     assert said == [{"rerun": False}]
     assert "no text to run again" in player.problem
+
+
+def test_the_kernel_makes_the_files_a_browser_cannot() -> None:
+    player = run("SSL_SESSION *s = SSL_SESSION_new();").player
+    said: list[tuple[object, object]] = []
+    player.send = lambda content, buffers=None: said.append((content, buffers))
+
+    for form in ("json", "html", "film", "dot", "tar"):
+        player._handle_custom_msg({"ask": "file", "form": form, "position": 1}, [])
+
+    answers = {content["file"]: (content, buffers) for content, buffers in said}  # type: ignore[index]  # a dict
+    assert json.loads(answers["json"][1][0])["steps"][0]["step"] == 0  # type: ignore[index]  # bytes
+    assert answers["html"][1][0].startswith(b"<!doctype html>")  # type: ignore[index]  # bytes
+    assert answers["tar"][1] is None
+    assert "no format is called 'tar'" in str(answers["tar"][0])

@@ -150,6 +150,43 @@ def test_changed_lines_are_counted_without_empty_ones(after: str, changed: int) 
     assert lines_changed("a;\nb;\n", after) == changed
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (
+            "outlive",
+            "SSL_free(ssl);\n",
+            "SSL_get0_session(ssl);\nSSL_SESSION *s = SSL_get1_session(ssl);\nSSL_free(ssl);\n"
+            "SSL_SESSION_free(NULL);\n",
+        ),
+        (
+            "offered-and-kept",
+            "SSL_get1_session(ssl);\n",
+            "SSL_get0_session(ssl);\nSSL_SESSION_up_ref(kept);\n",
+        ),
+        (
+            "client-cache",
+            "SSL_free(ssl);\n",
+            "SSL_CTX_add_session(ctx, SSL_get0_session(ssl));\nSSL_free(ssl);\n",
+        ),
+        ("not-yet-expired", "ctx, 100", "ctx, 99"),
+        ("broken-off", "SSL_free(ssl)", "SSL_set_shutdown(ssl, SSL_SENT_SHUTDOWN);\nSSL_free(ssl)"),
+        ("removed", "SSL_CTX_remove", "SSL_SESSION_free(s);\nSSL_CTX_remove"),
+    ],
+)
+def test_another_way_to_the_goal_is_taken_too(name: str, old: str, new: str) -> None:
+    challenge = challenge_named(name)
+    text = challenge.start.replace(old, new, 1)
+    if name == "outlive":
+        text += "SSL_SESSION_free(s);\n"
+    if name == "offered-and-kept":
+        text = text.replace("SSL_connect(next)", "SSL_SESSION_free(kept);\nSSL_connect(next)")
+
+    verdict = judge_run(challenge, run(text))
+
+    assert verdict.is_solved, verdict.says
+
+
 def test_the_two_ways_to_repair_the_flagship_both_solve() -> None:
     challenge = challenge_named("flush-hangs")
     taken = challenge.start.replace("get0", "get1")

@@ -22,6 +22,7 @@ __all__ = [
     "keeps",
     "moments",
     "needs",
+    "only_lends",
     "refuses",
     "shows_in",
 ]
@@ -124,3 +125,10 @@ def cached(run: Judged, index: int) -> int:
         any(holder.endswith(".cache") for holder in run.ledger.holders(target, index))
         for target in step.world.living()
     )
+
+
+def only_lends(run: Judged) -> bool:
+    """Whether the run asks a connection for its session, and takes no reference to any."""
+    calls = calls_of(run)
+    takers = {"SSL_get1_session", "SSL_SESSION_up_ref", "SSL_SESSION_dup"}
+    return bool({"SSL_get0_session", "SSL_get_session"} & calls) and not takers & calls

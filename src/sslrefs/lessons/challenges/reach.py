@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sslrefs.lessons.challenges.challenge import Challenge, Judged, Try, Written
 from sslrefs.lessons.challenges.checks import (
-    calls_of,
     have_held,
     highest_count,
     is_clean,
     moments,
     needs,
+    only_lends,
+    refuses,
 )
 from sslrefs.lessons.challenges.texts import CLIENT, SERVER
 
@@ -86,10 +87,8 @@ OUTLIVE = Challenge(
     praise="One holder is enough: the session needs neither connection nor context.",
     goal=Written(
         checks=(
-            needs(
-                lambda run: (
-                    "SSL_get0_session" not in calls_of(run) or "SSL_SESSION_up_ref" in calls_of(run)
-                ),
+            refuses(
+                only_lends,
                 "`SSL_get0_session` only lends: the session goes with its connection, and the "
                 "pointer is left behind.",
             ),

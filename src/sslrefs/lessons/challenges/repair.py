@@ -5,7 +5,7 @@ from __future__ import annotations
 from sslrefs.lessons.catalogue.count_and_holders_runs import OVERWRITTEN
 from sslrefs.lessons.catalogue.lent_or_given_runs import OFFERED
 from sslrefs.lessons.challenges.challenge import Challenge, Try, Written
-from sslrefs.lessons.challenges.checks import calls_of, is_clean, keeps, needs, refuses
+from sslrefs.lessons.challenges.checks import calls_of, is_clean, keeps, needs, only_lends, refuses
 
 __all__ = ["BROKEN_OFF", "EARLY_TICKET", "LOST_NAME", "OFFERED_AND_KEPT", "TASK"]
 
@@ -116,7 +116,7 @@ OFFERED_AND_KEPT = Challenge(
         checks=(
             keeps("SSL_set_session", "SSL_connect"),
             refuses(
-                lambda run: bool({"SSL_get0_session", "SSL_get_session"} & calls_of(run)),
+                only_lends,
                 "Then nothing is taken for `kept`, and the session goes with its first "
                 "connection: it is gone before it is offered.",
             ),

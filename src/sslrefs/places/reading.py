@@ -32,6 +32,8 @@ img { max-width: 100%; background: #fff; border: 1px solid var(--line); }
 pre { overflow-x: auto; padding: .5rem .8rem;
   font: 14px/1.4 ui-monospace, Menlo, Consolas, monospace; }
 pre.in, pre.sslrefs-text { background: var(--back); border-radius: 4px; }
+pre.sslrefs-text { white-space: pre-wrap; }
+.sslrefs-line { display: block; padding-left: 6ch; text-indent: -6ch; }
 pre.out { border-left: 3px solid var(--line); }
 code { background: var(--back); padding: 0 .2em; border-radius: 3px; }
 table { border-collapse: collapse; }

@@ -39,11 +39,12 @@ STYLE = """<style>
 .sslrefs-quiz .sslrefs-other { border-color: #e69f00; }
 .sslrefs-quiz .sslrefs-error { border-color: #d55e00; }
 .sslrefs-quiz pre.sslrefs-text {
-  margin: .5rem 0; padding: .4rem .7rem; overflow-x: auto; white-space: pre; line-height: 1.4;
+  margin: .5rem 0; padding: .4rem .7rem; white-space: pre-wrap; line-height: 1.4;
   color: var(--jp-content-font-color1, #1b1b1b); background: var(--jp-layout-color2, #eee);
   font-family: var(--jp-code-font-family, monospace); font-size: 13px; border-radius: 3px;
 }
 .sslrefs-quiz a { color: var(--jp-content-link-color, #0b57d0); text-decoration: underline; }
+.sslrefs-text .sslrefs-line { display: block; padding-left: 6ch; text-indent: -6ch; }
 .sslrefs-quiz table { border-collapse: collapse; margin: .5rem 0; }
 .sslrefs-quiz th, .sslrefs-quiz td { padding: .2rem .9rem .2rem 0; text-align: left; }
 .sslrefs-quiz tr:last-child td { font-weight: 600; border-top: 1px solid; }
@@ -65,6 +66,9 @@ def numbered(text: str) -> str:
     """A C text with the numbers of its lines, as HTML; nothing for an empty text."""
     if not text:
         return ""
-    lines = enumerate(text.splitlines(), start=1)
-    shown = "\n".join(f"{number:2}  {html.escape(line)}" for number, line in lines)
+    # A long line goes on under its text, not under its number; so nothing needs to scroll.
+    shown = "".join(
+        f'<span class="sslrefs-line">{number:2}  {html.escape(line)}</span>'
+        for number, line in enumerate(text.splitlines(), start=1)
+    )
     return f'<pre class="sslrefs-text">{shown}</pre>'

@@ -10,12 +10,13 @@ from __future__ import annotations
 import html
 import random
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_args
 
 import ipywidgets
 
+from sslrefs.lessons.coverage import beliefs
 from sslrefs.lessons.inventory import ITEMS
 from sslrefs.lessons.items import Answers, Item, score
 from sslrefs.widgets.choice import ChoiceButton
@@ -187,6 +188,12 @@ def inventory(which: Round = "before", *, seed: int | None = None) -> Inventory:
     return Inventory(which, seed=seed)
 
 
+@cache
+def _told_in() -> dict[str, str]:
+    """For each misconception the number of the notebook that meets it."""
+    return {met.name: met.notebook.split("_")[0] for met in beliefs()}
+
+
 def _table(items: Sequence[Item], rounds: dict[Round, Answers]) -> str:
     names: list[Round] = [name for name in get_args(Round) if name in rounds]
     scores = {name: score(items, rounds[name]) for name in names}
@@ -210,7 +217,10 @@ def _reasons(item: Item, answers: Answers) -> str:
     if not is_right:
         text = UNKNOWN if chosen is None else item.choices[chosen].text
         reply = "" if chosen is None else f" {marked(item.choices[chosen].reply)}"
-        own = f"<div>Your answer: {marked(text)}.{reply}</div>"
+        own = (
+            f"<div>Your answer: {marked(text)}.{reply}</div>"
+            f"<div>Notebook {_told_in()[item.misconception]} is about it.</div>"
+        )
     return (
         f'<div class="sslrefs-item">{mark} <em>{item.topic}, {item.kind}</em>{numbered(item.text)}'
         f'<div>{marked(item.prompt)}</div>{own}<div class="sslrefs-verdict sslrefs-{kind}">'

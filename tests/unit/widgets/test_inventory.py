@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,7 @@ def test_the_reasons_are_told_on_demand(tmp_path: Path) -> None:
     assert asked.page.count('class="sslrefs-item"') == 25
     assert asked.page.count("✓ <em>") == 24
     assert asked.page.count("Your answer: I don&#x27;t know.") == 1
+    assert len(re.findall(r"<div>Notebook \d\d is about it.</div>", asked.page)) == 1
     assert ITEMS[4].right.reply.split("`")[0] in asked.page
     assert shown(asked) == []
 

@@ -25,7 +25,10 @@ FIRST = (
     "python3 -m venv .venv && .venv/bin/pip install -e '.[lab]' && "
     ".venv/bin/jupyter lab notebooks/00_start_here.ipynb"
 )
-SECOND = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
+SECOND = (
+    "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && "
+    ".venv/bin/pytest -n 2 --dist loadfile"
+)
 
 
 def tracked(*patterns: str) -> list[Path]:

@@ -23,6 +23,8 @@ export function helpView(library: string, names = KEYS): Help {
   const signs: [Node | string, string][] = [
     ...ARROWS.map(([kind, state, meaning]): [Node, string] => [arrow(kind, state), meaning]),
     ["1 ≠ 2", "the count is 1 but there are 2 holders: one of them will be betrayed"],
+    ["+47 more", "a box for many objects made alike; its arrows carry the sums"],
+    [icon("differs"), "differs from the other run, where two stand side by side"],
     [icon("wrong"), "wrong here: the step that breaks a rule"],
     [icon("shows"), "shows here: the step where a real program may fail; from the shading on its behaviour is undefined"],
   ];

@@ -15,8 +15,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import jupyterlite_pyodide_kernel
-from jupyterlite_pyodide_kernel.constants import PYODIDE_PYTHON_VERSION
+from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_NPM_NAME, PYODIDE_PYTHON_VERSION
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from tools.site.distribution import LOCK
@@ -68,19 +67,17 @@ def _dependencies(project: Path) -> list[str]:
 
 
 def _stand_ins() -> list[Path]:
-    """The wheels that the kernel's extension brings in place of those of a real machine."""
-    import jupyterlite_pyodide_kernel as kernel
+    """The wheels that the kernel's extension brings in place of those of a real machine.
 
-    (extension,) = kernel._jupyter_labextension_paths()  # noqa: SLF001 - Jupyter's own protocol
-    folder = Path(jupyterlite_pyodide_kernel.__file__).parent / extension["src"]
-    installed = Path(sys.prefix, "share", "jupyter", "labextensions", extension["dest"])
-    places = [place / "static" / "pypi" for place in (folder, installed)]
-    return [
-        wheel
-        for place in places
-        for wheel in sorted(place.glob("*.whl"))
-        if wheel.name.startswith(_OWN)
-    ]
+    Raises:
+        RuntimeError: It does not bring them where Jupyter looks for extensions.
+    """
+    place = Path(sys.prefix, "share", "jupyter", "labextensions", PYODIDE_KERNEL_NPM_NAME)
+    wheels = [one for one in (place / "static" / "pypi").glob("*.whl") if one.name.startswith(_OWN)]
+    if len(wheels) != len(_OWN):
+        message = f"jupyterlite-pyodide-kernel is not whole: {place} lacks wheels it should bring"
+        raise RuntimeError(message)
+    return sorted(wheels)
 
 
 def _entry(wheel: Path) -> dict[str, Any]:

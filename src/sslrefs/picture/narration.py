@@ -155,7 +155,11 @@ def _count_fact(target: ObjectId, found: _Counts, *, is_gone: bool, is_surplus: 
     if found.is_new:
         if is_gone:
             return f"{target} is new, and gone again"
-        return f"{target} is new with count {found.after}, held by {listed(found.takers)}"
+        holders = list(found.takers)
+        for giver in found.givers:  # what a callback handed back within the call
+            if giver in holders:
+                holders.remove(giver)
+        return f"{target} is new with count {found.after}, held by {listed(holders)}"
     text = f"{target}: {found.before} → {found.after}"
     if found.takers:
         verb = "takes" if len(found.takers) == 1 else "take"

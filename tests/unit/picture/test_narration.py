@@ -151,3 +151,20 @@ def test_a_thread_is_named_where_it_has_its_turn() -> None:
         "In thread 1, session#1: 1 → 0, s gives one back, its memory goes.",
         "Thread 1 is over, and main goes on.",
     ]
+
+
+def test_what_a_callback_handed_back_is_no_holder_of_a_new_session() -> None:
+    result = run("""/* sslrefs: peer TLS 1.2 */
+int on_new(SSL *ssl, SSL_SESSION *s) { return 0; }
+SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL_STORE);
+SSL_CTX_sess_set_new_cb(ctx, on_new);
+SSL *ssl = SSL_new(ctx);
+SSL_connect(ssl);
+SSL_free(ssl);
+SSL_CTX_free(ctx);
+""")
+
+    assert says(result, "SSL_connect(ssl);").startswith(
+        "session#1 is new with count 1, held by ssl#1.session. on_new returned 0"
+    )

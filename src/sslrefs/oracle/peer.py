@@ -96,19 +96,24 @@ class ScriptedPeer:
         """SSL_read(3) on the near end, after the peer has sent what the directions say."""
         self._open(ssl, _RECEIVED, directions, role)
         wire = self._wires.get(ssl)
-        if wire is not None:
-            self._pump(wire.near_out, wire.far_in)
-            with self._registry.hidden():
-                if "peer closes" in directions:
-                    self._close(wire.far)
-                elif "peer breaks" not in directions:
-                    self._library("SSL_write", wire.far, _GREETING, len(_GREETING))
-            self._pump(wire.far_out, wire.near_in)
-            if "peer breaks" in directions:
-                self._library("BIO_write", wire.near_in, _BROKEN, len(_BROKEN))
+        is_closed = self._library("SSL_get_shutdown", ssl.address) & _RECEIVED
+        if wire is not None and not is_closed:  # else it would lie there for a later read
+            self._send(wire, directions)
         answer: int = self._library("SSL_read", ssl.address, self._buffer, min(size, _GREATEST))
         self._library("ERR_clear_error")
         return answer
+
+    def _send(self, wire: _Wire, directions: tuple[str, ...]) -> None:
+        """Let the peer say something that the near end is about to read."""
+        self._pump(wire.near_out, wire.far_in)
+        with self._registry.hidden():
+            if "peer closes" in directions:
+                self._close(wire.far)
+            elif "peer breaks" not in directions:
+                self._library("SSL_write", wire.far, _GREETING, len(_GREETING))
+        self._pump(wire.far_out, wire.near_in)
+        if "peer breaks" in directions:
+            self._library("BIO_write", wire.near_in, _BROKEN, len(_BROKEN))
 
     def _close(self, far: int) -> None:
         """Send close_notify once: a second SSL_shutdown would read what the near end sent."""

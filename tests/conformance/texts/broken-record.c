@@ -17,3 +17,9 @@ SSL_read(left, buf, sizeof(buf)); /* sslrefs: peer closes */
 SSL_set_shutdown(left, 0);
 SSL_read(left, buf, sizeof(buf));
 SSL_read(left, buf, sizeof(buf)); /* sslrefs: peer breaks */
+SSL *again = SSL_new(ctx);
+SSL_accept(again);
+SSL_set_shutdown(again, SSL_RECEIVED_SHUTDOWN);
+SSL_read(again, buf, sizeof(buf)); /* sslrefs: peer breaks */
+SSL_set_shutdown(again, 0);
+SSL_read(again, buf, sizeof(buf));

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Literal
 
 from sslrefs.oracle.library import LibsslNotFoundError, load
+from tests.property.libssl_beliefs import believe
 from tests.property.libssl_walker import Answer, Plan, Walk
 
 __all__ = ["ANSWER_LIMIT", "Child"]
@@ -28,11 +29,15 @@ class Child:
     """A process that walks; a new one is started when it has died.
 
     `path` names the libssl, None the machine's. `library` is its version text,
-    `lines` is the walk so far, `limit` is in seconds.
+    `lines` is the walk so far, `limit` is in seconds; `belief` is a wrong rule
+    that the model gets there.
     """
 
-    def __init__(self, path: str | None = None, *, limit: float = ANSWER_LIMIT) -> None:
+    def __init__(
+        self, path: str | None = None, *, limit: float = ANSWER_LIMIT, belief: str | None = None
+    ) -> None:
         self._path = path
+        self._belief = belief
         self.limit = limit
         self.lines: list[str] = []
         self._start()
@@ -40,7 +45,9 @@ class Child:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, far = context.Pipe()
-        self.process = context.Process(target=_serve, args=(far, self._path), daemon=True)
+        self.process = context.Process(
+            target=_serve, args=(far, self._path, self._belief), daemon=True
+        )
         self.process.start()
         far.close()
         first = self._receive(_START_LIMIT)
@@ -88,8 +95,10 @@ def _ended(code: int | None) -> str:
     return f"ended by {signal.Signals(-code).name}" if code and code < 0 else f"ended with {code}"
 
 
-def _serve(connection: Connection, path: str | None) -> None:
+def _serve(connection: Connection, path: str | None, belief: str | None) -> None:
     """The child: walk as asked until nobody asks any more."""
+    if belief is not None:
+        believe(belief)
     try:
         library = load(path)
     except LibsslNotFoundError as error:

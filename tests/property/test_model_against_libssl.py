@@ -17,6 +17,7 @@ from sslrefs.model.world import Peer
 from sslrefs.oracle.functions import SIGNATURES
 from sslrefs.oracle.library import Libssl
 from tests.property.deep import PROFILES
+from tests.property.libssl_beliefs import BELIEFS
 from tests.property.libssl_child import Child
 from tests.property.libssl_choice import LEFT_OUT, POOLS, VARIABLES, WALKED
 from tests.property.libssl_machine import Tally, walk
@@ -85,6 +86,16 @@ def test_every_value_that_a_walk_needs_can_be_chosen() -> None:
 
     assert needed <= set(POOLS)
     assert {value.name for value in chosen if isinstance(value, Function)} == set(BODIES)
+
+
+@pytest.mark.parametrize("belief", BELIEFS)
+def test_a_wrong_belief_is_found_by_the_walks(belief: str) -> None:
+    child = Child(belief=belief)
+    try:
+        with pytest.raises(AssertionError, match="the model says"):
+            walk(child, Tally(), steps=PROFILES["quick"], is_shrunk=False)
+    finally:
+        child.close()
 
 
 def test_a_child_that_crashes_is_told_and_replaced(child: Child) -> None:

@@ -85,7 +85,8 @@ def _look_up(
         record.version < shaking.TLS1_3 and turn.peer.max_version >= shaking.TLS1_3
     ):
         is_cached = record.version < shaking.TLS1_3  # TLS 1.3 leaves what has expired in the cache
-        found = yield from _look_in_cache(turn, ssl, offer.key if offer else "")
+        key = (offer.copy.key if offer.copy else offer.key) if offer else ""
+        found = yield from _look_in_cache(turn, ssl, key)
     if found is None:
         return None
     session = turn.session(found)

@@ -10,7 +10,17 @@ from typing import NamedTuple
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import NULL, Function, Opaque, Text, Value
 
-__all__ = ["DIRECTIONS", "LEFT_OUT", "POOLS", "SLOTS", "VARIABLES", "WALKED", "Picks", "Pool"]
+__all__ = [
+    "DIRECTIONS",
+    "LEFT_OUT",
+    "POOLS",
+    "SITUATIONS",
+    "SLOTS",
+    "VARIABLES",
+    "WALKED",
+    "Picks",
+    "Pool",
+]
 
 
 class Picks:
@@ -104,6 +114,16 @@ DIRECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 _SIDE = "a context of one side only: the model lets it serve both"
 LEFT_OUT = {"TLS_client_method": _SIDE, "TLS_server_method": _SIDE}
+SITUATIONS = (
+    "an open connection that was given another session: it is only shut and let go",
+    "another side for a connection that is not fresh: it is not ready for another handshake",
+    "a ticket that has expired: what is inside it cannot be aged",
+    "PEM_read_bio_SSL_SESSION with *a set: the oracle does not pass it on",
+    "OpenSSL 1.1.1: a server with a session of its own, which it takes for the client's",
+    "OpenSSL 1.1.1: a client that asks for a spoiled session, whose id is then emptied",
+)
+"""What the walks leave out of calls they make."""
+
 WALKED = tuple(name for name in CALLS if name not in LEFT_OUT)
 
 _OFTEN = (

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from sslrefs.model.world import Peer
 from tests.property.libssl_child import Child
-from tests.property.libssl_choice import LEFT_OUT
+from tests.property.libssl_choice import LEFT_OUT, SITUATIONS
 from tests.property.libssl_walker import Answer, Plan
 
 __all__ = ["EXAMPLES", "STEPS", "Tally", "walk"]
@@ -51,6 +51,7 @@ class Tally:
             f"{library}: {self.steps:,} random steps ({name}), {differences}\n"
             f"  {len(self.calls)} calls walked: {calls}\n"
             f"  {len(LEFT_OUT)} left out: {', '.join(sorted(LEFT_OUT))}\n"
+            f"  and of those walked: {'; '.join(SITUATIONS)}\n"
             f"  undefined behaviour, in a process of its own: {endings or 'none'}"
         )
 

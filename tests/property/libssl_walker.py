@@ -125,14 +125,7 @@ class Walk:
         return Answer(tuple(self._made), self._ending, self._differences)
 
     def _is_out_of_place(self, name: str, arguments: tuple[Value, ...], offered: Value) -> bool:
-        """Situations that the walks leave out.
-
-        An open connection that was given another session is only good to be
-        let go, and one that is given another side is not ready for another
-        handshake. OpenSSL 1.1.1 takes a session that was set on a TLS 1.3 server
-        (SSL_set_session is a client's call) for the one the client offers,
-        and a spoiled session that it offers out of its cache is lost there.
-        """
+        """Whether this is one of the SITUATIONS that the walks leave out."""
         if name in _TALKS and arguments[0] in self._given_another:
             return True
         ssl = arguments[0] if arguments else None

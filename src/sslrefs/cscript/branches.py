@@ -16,10 +16,10 @@ from sslrefs.model.library import Library
 from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Timeline
 
-__all__ = ["MOST_RUNS", "MOST_STEPS", "TIMES", "Ways", "ways"]
+__all__ = ["MOST_RUNS", "MOST_TICKS", "TIMES", "Ways", "ways"]
 
 MOST_RUNS = 200
-MOST_STEPS = 100_000
+MOST_TICKS = 100_000
 TIMES = 2
 """How often each call is made to fail: at its first times."""
 _Decisions = list[tuple[object, object]]
@@ -42,15 +42,15 @@ def ways(program: Program, *, library: Library | None = None) -> Ways:
     >>> [way.failed.what for way in found.failing]
     ['SSL_SESSION_new']
     """
-    plain, decided = _run(program, library, None)
+    plain, decided, ticks = _run(program, library, None)
     failing: list[Timeline] = []
-    steps, left_out = 0, 0
+    work, left_out = ticks, 0
     for runs, number in enumerate(_worth_trying(plain)):
-        if runs >= MOST_RUNS or steps > MOST_STEPS:
+        if runs >= MOST_RUNS or work >= MOST_TICKS:
             left_out += 1
             continue
-        way, others = _run(program, library, number)
-        steps += len(way.steps)
+        way, others, ticks = _run(program, library, number)
+        work += ticks
         if _part(decided, others):
             failing.append(way)
     return Ways(plain, tuple(failing), left_out)
@@ -59,11 +59,12 @@ def ways(program: Program, *, library: Library | None = None) -> Ways:
 @without_collector()
 def _run(
     program: Program, library: Library | None, fails_at: int | None
-) -> tuple[Timeline, _Decisions]:
+) -> tuple[Timeline, _Decisions, int]:
+    """A run, what it decided, and how many statements and turns of loops it had."""
     interpreter, notes = prepared(program, library=library)
     interpreter.fails_at = fails_at
     interpreter.start()
-    return interpreter.timeline(tuple(notes)), interpreter.decisions
+    return interpreter.timeline(tuple(notes)), interpreter.decisions, interpreter.ticks
 
 
 def _worth_trying(plain: Timeline) -> Iterator[int]:

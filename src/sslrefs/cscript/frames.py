@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pyrsistent import PMap, pmap
 
 from sslrefs.model.objects import NULL, UNINITIALISED, Address, ObjectId, Value
@@ -33,6 +35,7 @@ class Variables:
         "frames",
         "has_ex_data",
         "heap",
+        "labels",
         "members",
         "parents",
         "roots",
@@ -53,6 +56,7 @@ class Variables:
         self.members: dict[str, dict[Place, None]] = {}
         self.parents: dict[Place, str] = {}
         self.heap: dict[str, str] = {}
+        self.labels: Counter[str] = Counter()
         self.unset: dict[str, Value] = {}
         self.has_ex_data = False
 
@@ -95,12 +99,10 @@ class Variables:
         return Address(storage)
 
     def _free_label(self, place: Place) -> str:
-        taken = {_without_function(label) for label in self.heap.values()}
-        label, number = place, 1
-        while _without_function(label) in taken:
-            number += 1
-            label = f"{place}'{number}"
-        return label
+        """The place's own name, or one with the next number if memory is called so already."""
+        name = _without_function(place)
+        self.labels[name] += 1
+        return place if self.labels[name] == 1 else f"{place}'{self.labels[name]}"
 
     def target(self, pointer: Value | None) -> Place | None:
         """The place a pointer leads to."""

@@ -122,8 +122,7 @@ class Growing:
         reader, program = self._reader, self.program
         reader.body, reader.problems, reader.notes = [], [], []
         known_types = set(reader.types)
-        for chunk in chunks:
-            reader.read_statement(chunk)
+        reader.read_statements(chunks)
         nodes = reader.body
         if not reader.problems:
             reader.problems += self._mistakes(nodes)

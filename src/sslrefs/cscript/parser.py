@@ -16,6 +16,7 @@ from pycparser.c_parser import CParser, ParseError
 
 from sslrefs.cscript import chunks as pieces
 from sslrefs.cscript.chunks import Chunk
+from sslrefs.cscript.depth import is_deep
 from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
 from sslrefs.cscript.directions import Directions, read_directions
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
@@ -30,6 +31,7 @@ from sslrefs.trace.timeline import Note
 __all__ = ["LONGEST_TEXT", "Program", "Reader", "parse"]
 
 LONGEST_TEXT = 100_000
+_MANY = 50
 _FILE = "text"
 
 
@@ -92,13 +94,15 @@ def parse(source: str) -> Program:
     chunks = pieces.cut(text.tokens)
     main = next((chunk for chunk in chunks if chunk.name == "main"), None)
     reader = Reader(declared_types(text.tokens), has_main=main is not None)
+    if main is None:
+        reader.read_statements([chunk for chunk in chunks if chunk.kind == "statement"])
+        chunks = [chunk for chunk in chunks if chunk.kind != "statement"]
     for chunk in chunks:
         if chunk is not main:
             reader.read(chunk)
     if main is not None:
         reader.read_parameters(main)
-        for chunk in pieces.cut(main.body):
-            reader.read_statement(chunk)
+        reader.read_statements(pieces.cut(main.body))
     stray_lines = {problem.line for problem in text.problems}
     problems += [problem for problem in reader.problems if problem.line not in stray_lines]
     if problems:
@@ -134,10 +138,7 @@ class Reader:
     def read(self, chunk: Chunk) -> None:
         """Parse one piece; a mistake in it is kept and the next piece goes on."""
         if chunk.kind == "statement":
-            if self.has_main:
-                self._read_beside_main(chunk)
-            else:
-                self.read_statement(chunk)
+            self._read_beside_main(chunk)
             return
         self.meet_unknown_types(chunk.tokens)
         nodes = self._parse(chunk.tokens, "", "")
@@ -146,10 +147,18 @@ class Reader:
         elif nodes:
             self._define(chunk, nodes[-1])
 
-    def read_statement(self, chunk: Chunk) -> None:
-        """Parse statements that are to be run."""
-        self.meet_unknown_types(chunk.tokens)
-        self.body += self._statements(chunk)
+    def read_statements(self, chunks: list[Chunk]) -> None:
+        """Parse statements that are to be run: many at a time, one by one if that fails."""
+        for chunk in chunks:
+            self.meet_unknown_types(chunk.tokens)
+        for start in range(0, len(chunks), _MANY):
+            some = chunks[start : start + _MANY]
+            known = len(self.problems)
+            together = self._statements(tuple(token for chunk in some for token in chunk.tokens))
+            if len(self.problems) > known:
+                del self.problems[known:]
+                together = [node for chunk in some for node in self._statements(chunk.tokens)]
+            self.body += together
 
     def read_parameters(self, main: Chunk) -> None:
         """Parse main without its body, for its parameters."""
@@ -158,14 +167,14 @@ class Reader:
             self._check_parameters(main, node)
             self.parameters += [p for p in parameters_of(node) if getattr(p, "name", None)]
 
-    def _statements(self, chunk: Chunk) -> list[c_ast.Node]:
-        nodes = self._parse(chunk.tokens, "void f(void) {", "}")
+    def _statements(self, tokens: tuple[Token, ...]) -> list[c_ast.Node]:
+        nodes = self._parse(tokens, "void f(void) {", "}")
         return nodes[-1].body.block_items or [] if nodes else []
 
     def _read_beside_main(self, chunk: Chunk) -> None:
         """Outside main only declarations can stand: their variables live at file scope."""
         self.meet_unknown_types(chunk.tokens)
-        for node in self._statements(chunk):
+        for node in self._statements(chunk.tokens):
             if isinstance(node, c_ast.Decl):
                 self.file_scope.append(node)
             else:
@@ -214,14 +223,18 @@ class Reader:
         lead = " " * (first.column - 1)
         source = f'{typedefs}{before}\n#line {first.line} "{_FILE}"\n{lead}{_text(tokens)}\n{after}'
         parser = CParser(lexer=_WatchingLexer)
+        nodes: list[c_ast.Node] | None = None
         try:
-            return list(parser.parse(source, _FILE).ext[len(used) :])
+            nodes = list(parser.parse(source, _FILE).ext[len(used) :])
         except ParseError as error:
             self.problems.append(_syntax_problem(error, parser.clex.furthest, tokens))
+            return []
         except RecursionError:
-            message = "this is nested too deeply to be read"
-            self.problems.append(Problem(first.line, first.column, 1, message, "make it simpler"))
-        return []
+            pass
+        if nodes is None or is_deep(nodes):
+            self._problem_at(first, "this is nested too deeply to be read", "make it simpler")
+            return []
+        return nodes
 
 
 def _text(tokens: tuple[Token, ...]) -> str:

@@ -114,7 +114,7 @@ def _flattened(source: str, text: Tokens) -> str:
 
     Lines and columns of the code are those of the text.
     """
-    lines = [line.rstrip() for line in source.split("\n")]
+    lines = [line.rstrip() for line in source.translate(_OTHER_BREAKS).split("\n")]
     for directive in text.preprocessor:
         if _word(directive.text) in _IGNORED:
             for number in range(directive.text.count("\n") + 1):
@@ -125,6 +125,10 @@ def _flattened(source: str, text: Tokens) -> str:
             lines[index + 1] = ""
     # One line feed more: pcpp wants the last line ended.
     return "\n".join(lines) + "\n"
+
+
+_OTHER_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+"""What ends a line for Python, which pcpp asks, but not for C."""
 
 
 class _Places:
@@ -143,8 +147,9 @@ class _Places:
         if kind is None:
             return None
         line_start = self.flat.rfind("\n", 0, position) + 1
-        is_own = self.flat.startswith(value, position) and not found.expanded_from
-        is_own |= bool(found.expanded_from) and self._is_argument(value, line, position)
+        is_expanded = bool(getattr(found, "expanded_from", None))
+        is_own = self.flat.startswith(value, position) and not is_expanded
+        is_own |= is_expanded and self._is_argument(value, line, position)
         if is_own:
             column = position - line_start + 1
             start = self.starts[line - 1] + column - 1

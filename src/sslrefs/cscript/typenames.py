@@ -34,15 +34,14 @@ def _introduced(tokens: Sequence[Token], start: int) -> set[str]:
     """The names of one typedef: before a comma, the end, or a bracket."""
     names = set()
     depth = 0
-    for before, token, after in zip(
-        tokens[start:], tokens[start + 1 :], tokens[start + 2 :], strict=False
-    ):
+    for index in range(start + 1, len(tokens) - 1):
+        before, token, after = tokens[index - 1 : index + 2]
         depth += (token.text in "([{") - (token.text in ")]}")
         if depth == 0 and _is_name(token) and after.text in (",", ";", "[", "("):
             names.add(token.text)
         elif (before.text, after.text) == ("*", ")") and _is_name(token) and depth == 1:
             names.add(token.text)  # (*name)(…)
-        if after.text == ";" and depth == 0:
+        if (after.text == ";" and depth == 0) or token.text == "typedef":
             break
     return names
 

@@ -109,3 +109,12 @@ def test_the_text_stays_as_it_is() -> None:
     text = f"{CTX}if (!ctx) return 1;\nSSL_CTX_free(ctx);"
 
     assert {way.source for way in explored(text).failing} == {text}
+
+
+def test_runs_of_much_work_are_not_tried_again_and_again() -> None:
+    lines = "if (!SSL_SESSION_new()) sleep(1);\n" * 20
+
+    found = explored(f"{lines}for (int i = 0; i < 40000; i++) ;")
+
+    assert len(found.failing) + found.left_out == 20
+    assert found.left_out > 15

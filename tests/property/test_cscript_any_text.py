@@ -1,4 +1,7 @@
-"""Any text becomes a run or a message with a place inside the text, never another exception."""
+"""Any text becomes a run or a message with a place inside the text, never another exception.
+
+`tests.fuzz` tries many more texts; here Hypothesis makes a failing one short.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def run_or_mistakes(source: str) -> Run | None:
 
 
 @given(broken_texts())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_broken_text_gives_a_run_or_placed_mistakes(source: str) -> None:
     result = run_or_mistakes(source)
 
@@ -38,7 +41,7 @@ def test_broken_text_gives_a_run_or_placed_mistakes(source: str) -> None:
 
 
 @given(odd_programs())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_odd_programs_give_a_run_or_placed_mistakes(source: str) -> None:
     result = run_or_mistakes(source)
 

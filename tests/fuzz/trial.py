@@ -1,0 +1,119 @@
+"""What is done with an input, and what must hold: an answer, in time, for every text."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import time
+import traceback
+from typing import TYPE_CHECKING, NamedTuple
+
+from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.studio.branches import branches
+from sslrefs.studio.run import run
+from tests.fuzz.inputs import Input, input_of
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+__all__ = ["MOST_MEGABYTES", "MOST_SECONDS", "Failure", "Report", "try_inputs", "try_row"]
+
+MOST_SECONDS = 2.0
+MOST_MEGABYTES = 200.0
+GIVE_UP = 20.0
+
+
+class Failure(NamedTuple):
+    """An input that was not answered as it must be."""
+
+    number: int
+    kind: str
+    what: str
+
+
+class Report(NamedTuple):
+    """What became of a row of inputs; time is the processor's, memory that of the whole process."""
+
+    inputs: int
+    refused: int
+    seconds: float
+    slowest: float
+    slowest_input: int
+    megabytes: float
+    failures: tuple[Failure, ...]
+
+
+class _TooLongError(Exception):
+    """An input took far more time than it may."""
+
+
+def try_row(row: tuple[int, int, int]) -> Report:
+    """Answer a row of inputs, for a process of its own."""
+    return try_inputs(*row)
+
+
+def try_inputs(first: int, last: int, seed: int) -> Report:
+    """Answer the inputs from `first` to before `last`."""
+    signal.signal(signal.SIGPROF, _stop)
+    failures: list[Failure] = []
+    refused, slowest, slowest_input = 0, 0.0, first
+    start = time.process_time()
+    for number in range(first, last):
+        tried = input_of(number, seed)
+        before = time.process_time()
+        what, is_refused = _answer(tried, number)
+        spent = time.process_time() - before
+        if what:
+            failures.append(Failure(number, tried.kind, what))
+        elif spent > MOST_SECONDS:
+            failures.append(Failure(number, tried.kind, f"took {spent:.1f} s"))
+        refused += is_refused
+        if spent > slowest:
+            slowest, slowest_input = spent, number
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if memory > MOST_MEGABYTES:
+        failures.append(Failure(first, "memory", f"{memory:.0f} MB among these inputs"))
+    spent = time.process_time() - start
+    many = last - first
+    return Report(many, refused, spent, slowest, slowest_input, memory, tuple(failures))
+
+
+def _answer(tried: Input, number: int) -> tuple[str, bool]:
+    """What is wrong with the answer, "" if nothing, and whether the text was refused."""
+    signal.setitimer(signal.ITIMER_PROF, GIVE_UP)
+    try:
+        _look_at(tried, number)
+    except ScriptError as error:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        return _refusal(tried, error), True
+    except Exception:
+        return traceback.format_exc(limit=-3), False
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return "", False
+
+
+def _look_at(tried: Input, number: int) -> None:
+    """Run a text and read all that is said about it."""
+    result = run(tried.text)
+    assert str(result)
+    assert result.data()["schema"] == 1
+    assert len(result.scene.moments) == len(result.timeline.steps) + 1
+    if number % 40 == 0:
+        assert str(branches(tried.text))
+
+
+def _refusal(tried: Input, error: ScriptError) -> str:
+    """What is wrong with a refusal: valid programs get none, mistakes have places and words."""
+    if tried.kind == "valid":
+        return f"refused: {error}"
+    lines = tried.text.count("\n") + 1
+    for problem in error.problems:
+        if not (1 <= problem.line <= lines and problem.column >= 1 and problem.message):
+            return f"a mistake without a place: {problem}"
+    return "" if error.problems and str(error) else "a refusal without a mistake"
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    message = f"more than {GIVE_UP:.0f} s"
+    raise _TooLongError(message)

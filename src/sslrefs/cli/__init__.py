@@ -23,7 +23,7 @@ from sslrefs.studio.beside import Beside
 from sslrefs.studio.branches import Branches
 from sslrefs.studio.branches import branches as run_branches
 from sslrefs.studio.checking import comparison_text
-from sslrefs.studio.export import FORMATS, page_beside
+from sslrefs.studio.export import FORMATS, film_of, page_beside
 from sslrefs.studio.export import export as export_run
 from sslrefs.studio.program import CannotBeWrittenError
 from sslrefs.studio.raster import RasterError
@@ -125,10 +125,11 @@ def check(file: Path, libssl: str | None) -> None:
 )
 @click.option(
     "--step",
-    "position",
+    "positions",
     type=int,
-    default=-1,
-    help="The moment to show: 0 is before the first step; by default the last.",
+    multiple=True,
+    help="The moment to show: 0 is before the first step; by default the last. Given"
+    " several times it chooses the frames of a film strip.",
 )
 @click.option(
     "--beside",
@@ -142,7 +143,7 @@ def export(
     file: Path,
     form: str,
     output: Path,
-    position: int,
+    positions: tuple[int, ...],
     beside: Path | None,
     library: Library | None,
 ) -> None:
@@ -156,8 +157,11 @@ def export(
     """
     try:
         result = run_source(read(file), library=library)
-        if beside is None:
-            made: bytes = export_run(result, form, position=position, title=file.stem)
+        position = positions[-1] if positions else -1
+        if form == "film" and positions and beside is None:
+            made: bytes = film_of(result, positions)
+        elif beside is None:
+            made = export_run(result, form, position=position, title=file.stem)
         elif form == "html":
             other = run_source(read(beside), library=library)
             both = Beside(result, other, names=(file.name, beside.name))

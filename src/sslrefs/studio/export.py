@@ -21,7 +21,7 @@ from sslrefs.studio.program import c_program
 from sslrefs.studio.raster import png_of
 from sslrefs.studio.run import Run
 
-__all__ = ["FORMATS", "export", "page_beside", "page_of"]
+__all__ = ["FORMATS", "export", "film_of", "page_beside", "page_of"]
 
 
 def export(run: Run, form: str, *, position: int = -1, title: str = "sslrefs") -> bytes:
@@ -98,12 +98,27 @@ def _svg(run: Run, position: int, _title: str) -> bytes:
 
 
 def _film(run: Run, _position: int, _title: str) -> bytes:
-    frames = [
-        Frame(index, f"{index}. {run.timeline.steps[index - 1].text}")
+    changing = [
+        index
         for index, moment in enumerate(run.scene.moments)
         if any(item in moment.hot for item, _look in moment.changes)
     ]
+    return film_of(run, changing)
+
+
+def film_of(run: Run, positions: Sequence[int]) -> bytes:
+    """A film strip of the moments at these positions, as SVG.
+
+    Raises:
+        IndexError: The run has no such moment.
+    """
+    frames = [_frame(run, _moment(run, position)) for position in positions]
     return film_strip(run.drawn.drawing, run.scene, frames, theme()).encode()
+
+
+def _frame(run: Run, moment: int) -> Frame:
+    step = f"{moment}. {run.timeline.steps[moment - 1].text}" if moment else run.caption(0)
+    return Frame(moment, step)
 
 
 def _png(run: Run, position: int, _title: str) -> bytes:

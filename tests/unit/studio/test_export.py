@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from sslrefs.cli import main
-from sslrefs.studio.export import FORMATS, export
+from sslrefs.studio.export import FORMATS, export, film_of
 from sslrefs.studio.link import Place, read_fragment, write_fragment
 from sslrefs.studio.raster import RasterError
 from sslrefs.studio.run import Run, run
@@ -55,6 +55,15 @@ def test_the_film_strip_has_a_frame_for_every_changing_step(delayed: Run) -> Non
     frames = [frame.get("aria-label", "").split(".")[0] for frame in root.iter(f"{SVG}svg")][1:]
     assert frames == ["1", "3", "4", "5", "6", "8", "9", "10"]
     assert len(list(root.iter(f"{SVG}style"))) == 1
+
+
+def test_a_film_strip_of_chosen_steps(delayed: Run) -> None:
+    root = ET.fromstring(film_of(delayed, [0, 6, 9]))
+
+    frames = [frame.get("aria-label", "") for frame in root.iter(f"{SVG}svg")][1:]
+    assert [frame[:2] for frame in frames] == ["be", "6.", "9."]
+    with pytest.raises(IndexError, match="moments 0 to 10"):
+        film_of(delayed, [11])
 
 
 def test_a_long_film_strip_says_what_it_leaves_out() -> None:
@@ -182,3 +191,19 @@ def test_a_broken_link_is_refused(link: str) -> None:
 def test_a_link_that_unfolds_without_end_is_refused() -> None:
     with pytest.raises(ValueError, match="this link"):
         read_fragment(write_fragment(Place(" " * 2_000_000, "", 0)))
+
+
+def test_the_command_chooses_frames_and_sets_two_runs_side_by_side(tmp_path: Path) -> None:
+    buggy, fixed, made = tmp_path / "buggy.c", tmp_path / "fixed.c", tmp_path / "made"
+    buggy.write_text("SSL_SESSION *s = SSL_SESSION_new();\n", encoding="utf-8")
+    fixed.write_text(buggy.read_text() + "SSL_SESSION_free(s);\n", encoding="utf-8")
+
+    def exported(form: str, *more: str) -> int:
+        arguments = ["export", str(fixed), "--format", form, "-o", str(made), *more]
+        return CliRunner().invoke(main, arguments).exit_code
+
+    assert exported("film", "--step", "2", "--step", "1") == 0
+    assert [text.split(".")[0] for text in texts(made.read_bytes()) if ". " in text] == ["2", "1"]
+    assert exported("html", "--beside", str(buggy)) == 0
+    assert "fixed and buggy" in made.read_text(encoding="utf-8")
+    assert exported("svg", "--beside", str(buggy)) == 2

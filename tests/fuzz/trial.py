@@ -20,6 +20,8 @@ __all__ = ["MOST_MEGABYTES", "MOST_SECONDS", "Failure", "Report", "try_inputs", 
 
 MOST_SECONDS = 2.0
 MOST_MEGABYTES = 200.0
+MOST_AS_DATA = 200
+"""The plain data list every living object at every step: they grow with the square of both."""
 GIVE_UP = 20.0
 
 
@@ -97,7 +99,8 @@ def _look_at(tried: Input, number: int) -> None:
     """Run a text and read all that is said about it."""
     result = run(tried.text)
     assert str(result)
-    assert result.data()["schema"] == 1
+    if len(result.timeline.objects()) <= MOST_AS_DATA:
+        assert result.data()["schema"] == 1
     assert len(result.scene.moments) == len(result.timeline.steps) + 1
     if number % 40 == 0:
         assert str(branches(tried.text))

@@ -66,8 +66,19 @@ def test_the_model_agrees(library: Libssl, text: str) -> None:
     assert timeline.steps[-1].returned == 0
 
 
-@pytest.mark.parametrize("text", [SET_SESSION_AFTER_CTX, SHUTDOWN_AFTER_CTX])
-def test_a_connection_whose_context_is_gone_is_undefined(text: str) -> None:
+BROKEN_AFTER_SESSION = """\
+// sslrefs: peer TLS 1.2
+SSL_CTX *ctx = SSL_CTX_new(TLS_method());
+SSL *ssl = SSL_new(ctx);
+SSL_connect(ssl);
+SSL_SESSION_free(SSL_get_session(ssl));
+char buf[64];
+SSL_read(ssl, buf, sizeof(buf)); /* sslrefs: peer breaks */
+"""
+
+
+@pytest.mark.parametrize("text", [SET_SESSION_AFTER_CTX, SHUTDOWN_AFTER_CTX, BROKEN_AFTER_SESSION])
+def test_a_connection_whose_context_or_session_is_gone_is_undefined(text: str) -> None:
     """The real library may crash there, and did."""
     steps = run_text(text).steps
 

@@ -81,7 +81,9 @@ def fail(turn: Turn, ssl: ObjectId, *, by_peer: bool = False) -> Work[bool]:
     """
     record = turn.ssl(ssl)
     if record.session is not None and (by_peer or not record.sent_shutdown):
-        yield from drop_session(turn, record.session_ctx, record.session, "a fatal alert")
+        holder = connections.session_of(ssl)
+        if turn.is_alive(record.session, holder, "a fatal alert makes libssl read"):
+            yield from drop_session(turn, record.session_ctx, record.session, "a fatal alert")
     turn.change_ssl(ssl, state="failed")
     return False
 

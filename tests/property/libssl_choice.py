@@ -113,10 +113,15 @@ DIRECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 _SIDE = "a context of one side only: the model lets it serve both"
-LEFT_OUT = {"TLS_client_method": _SIDE, "TLS_server_method": _SIDE}
+LEFT_OUT = {
+    "TLS_client_method": _SIDE,
+    "TLS_server_method": _SIDE,
+    "SSL_CTX_set_min_proto_version": "a client that is refused for its version forgets its session",
+}
 SITUATIONS = (
     "an open connection that was given another session: it is only shut and let go",
     "another side for a connection that is not fresh: it is not ready for another handshake",
+    "a connection whose peer has closed, with the flag of that taken back: rare walks differ",
     "a ticket that has expired: what is inside it cannot be aged",
     "PEM_read_bio_SSL_SESSION with *a set: the oracle does not pass it on",
     "OpenSSL 1.1.1: a server with a session of its own, which it takes for the client's",

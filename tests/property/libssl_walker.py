@@ -131,12 +131,14 @@ class Walk:
         ssl = arguments[0] if arguments else None
         if not isinstance(ssl, ObjectId) or ssl.kind != "ssl":
             return False
-        if name in _SIDES and self.world.ssl(ssl).state != "fresh":
+        record = self.world.ssl(ssl)
+        if name in _SIDES and record.state != "fresh":
             return True
+        if name in _TALKS and record.is_silent and not record.received_shutdown:
+            return name not in ("SSL_clear", "SSL_set_shutdown", "SSL_get_shutdown")
         if not self._profile.offers_spoiled:
             return False
         is_spoiled = isinstance(offered, ObjectId) and self.world.session(offered).spoiled
-        record = self.world.ssl(ssl)
         serves = record.side == "server" or (record.side == "" and name == "SSL_accept")
         is_asked = name in _SHAKES and record.state == "fresh" and serves
         return is_asked and (is_spoiled or record.session is not None)

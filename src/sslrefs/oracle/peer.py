@@ -94,7 +94,8 @@ class ScriptedPeer:
 
     def read(self, ssl: Native, size: int, directions: tuple[str, ...], role: Role = "") -> int:
         """SSL_read(3) on the near end, after the peer has sent what the directions say."""
-        self._open(ssl, _RECEIVED, directions, role)
+        if not self._open(ssl, _RECEIVED, directions, role):
+            return -1
         wire = self._wires.get(ssl)
         is_closed = self._library("SSL_get_shutdown", ssl.address) & _RECEIVED
         if wire is not None and not is_closed:  # else it would lie there for a later read
@@ -124,15 +125,17 @@ class ScriptedPeer:
         self, ssl: Native, data: bytes, size: int, directions: tuple[str, ...], role: Role = ""
     ) -> int:
         """SSL_write(3) on the near end."""
-        self._open(ssl, _SENT, directions, role)
+        if not self._open(ssl, _SENT, directions, role):
+            return -1
         answer: int = self._library("SSL_write", ssl.address, data, size)
         return answer
 
-    def _open(self, ssl: Native, closed: int, directions: tuple[str, ...], role: Role) -> None:
-        """The first data shake hands, unless that way is closed; the peer must be there then."""
+    def _open(self, ssl: Native, closed: int, directions: tuple[str, ...], role: Role) -> bool:
+        """The first data shake hands, unless that way is closed; False if that failed."""
         is_closed = self._library("SSL_get_shutdown", ssl.address) & closed
-        if role and not is_closed and self._library("SSL_in_before", ssl.address):
-            self.handshake("SSL_do_handshake", ssl, directions, role)
+        if is_closed or not role or not self._library("SSL_in_before", ssl.address):
+            return True
+        return self.handshake("SSL_do_handshake", ssl, directions, role) == 1
 
     def sweep(self) -> None:
         """Free the far ends whose near end has died."""

@@ -19,7 +19,7 @@ from sslrefs.trace.timeline import Timeline
 __all__ = ["MOST_RUNS", "MOST_TICKS", "TIMES", "Ways", "ways"]
 
 MOST_RUNS = 200
-MOST_TICKS = 50_000
+MOST_TICKS = 20_000
 TIMES = 2
 """How often each call is made to fail: at its first times."""
 _Decisions = list[tuple[object, object]]

@@ -6,6 +6,8 @@ terminal can colour it; its `.plain` is complete without colour.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from sslrefs.audit.findings import Finding
@@ -26,8 +28,9 @@ def run_text(
     text.append(f"library: {timeline.library}\n", "dim")
     width = max((len(str(step.line)) for step in timeline.steps), default=1)
     was_defined = True
+    marks = _marks(findings)
     for step, sentence, changed in zip(timeline.steps, says, rows, strict=True):
-        _step(text, step, sentence, changed, findings, width)
+        _step(text, step, sentence, changed, marks.get(step.index, ()), width)
         if step.undefined and was_defined:
             was_defined = False
             text.append(f"{' ' * (width + 2)}from here on the behaviour is undefined\n", "bold red")
@@ -42,22 +45,29 @@ def run_text(
     return text
 
 
+def _marks(findings: tuple[Finding, ...]) -> dict[int, list[str]]:
+    """What is marked at each step, by its index: a run may have thousands of both."""
+    marks: dict[int, list[str]] = {}
+    for finding in findings:
+        marks.setdefault(finding.wrong_step, []).append(f"   ▲ wrong here: {finding.kind}")
+        if finding.shows_step is not None:
+            marks.setdefault(finding.shows_step, []).append(f"   ✖ shows here: {finding.kind}")
+    return marks
+
+
 def _step(
     text: Text,
     step: Step,
     sentence: str,
     changed: list[Row],
-    findings: tuple[Finding, ...],
+    marks: Sequence[str],
     width: int,
 ) -> None:
     indent = "  " * step.depth
     text.append(f"{step.line:>{width}}  {indent}", "cyan")
     text.append(step.text, "bold")
-    for finding in findings:
-        if finding.wrong_step == step.index:
-            text.append(f"   ▲ wrong here: {finding.kind}", "bold red")
-        if finding.shows_step == step.index:
-            text.append(f"   ✖ shows here: {finding.kind}", "bold red")
+    for mark in marks:
+        text.append(mark, "bold red")
     lead = " " * (width + 4) + indent
     text.append(f"\n{lead}{sentence}\n")
     name = max((len(str(row.target)) for row in changed), default=0)

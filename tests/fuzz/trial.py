@@ -23,6 +23,8 @@ MOST_MEGABYTES = 200.0
 MOST_AS_DATA = 5_000
 """The plain data list every object at every step: with many of both they are no part of this."""
 GIVE_UP = 20.0
+_MORE_TRIES = 2
+"""Cores that share their parts slow each other down: what counts is the least of three times."""
 
 
 class Failure(NamedTuple):
@@ -62,9 +64,11 @@ def try_inputs(first: int, last: int, seed: int) -> Report:
     start = time.process_time()
     for number in range(first, last):
         tried = input_of(number, seed)
-        before = time.process_time()
-        what, is_refused = _answer(tried, number)
-        spent = time.process_time() - before
+        what, is_refused, spent = _timed(tried, number)
+        for _ in range(_MORE_TRIES):
+            if what or spent <= MOST_SECONDS:
+                break
+            spent = min(spent, _timed(tried, number)[2])
         if what:
             failures.append(Failure(number, tried.kind, what))
         elif spent > MOST_SECONDS:
@@ -78,6 +82,13 @@ def try_inputs(first: int, last: int, seed: int) -> Report:
     spent = time.process_time() - start
     many = last - first
     return Report(many, refused, spent, slowest, slowest_input, memory, tuple(failures))
+
+
+def _timed(tried: Input, number: int) -> tuple[str, bool, float]:
+    """An answer, and the processor's seconds it took."""
+    before = time.process_time()
+    what, is_refused = _answer(tried, number)
+    return what, is_refused, time.process_time() - before
 
 
 def _answer(tried: Input, number: int) -> tuple[str, bool]:

@@ -92,7 +92,8 @@ def test_every_value_that_a_walk_needs_can_be_chosen() -> None:
 def test_a_wrong_belief_is_found_by_the_walks(belief: str) -> None:
     child = Child(belief=belief)
     try:
-        with pytest.raises(AssertionError, match="the model says"):
+        # Other counts, or libssl itself at a loss where the model sees nothing wrong.
+        with pytest.raises(AssertionError, match=r"the model (says|sees nothing undefined)"):
             walk(child, Tally(), steps=PROFILES["quick"], is_shrunk=False)
     finally:
         child.close()

@@ -155,7 +155,7 @@ class Reader:
             some = chunks[start : start + _MANY]
             known = len(self.problems)
             together = self._statements(tuple(token for chunk in some for token in chunk.tokens))
-            if len(self.problems) > known:
+            if len(self.problems) > known and len(some) > 1:
                 del self.problems[known:]
                 together = [node for chunk in some for node in self._statements(chunk.tokens)]
             self.body += together

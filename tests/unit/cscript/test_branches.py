@@ -102,7 +102,8 @@ def test_very_many_failures_are_not_all_tried_and_that_is_counted() -> None:
 
     found = explored(lines)
 
-    assert (len(found.failing), found.left_out) == (MOST_RUNS, 7)
+    assert 0 < len(found.failing) < MOST_RUNS
+    assert len(found.failing) + found.left_out == MOST_RUNS + 7
 
 
 def test_the_text_stays_as_it_is() -> None:

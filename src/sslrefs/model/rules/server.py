@@ -19,10 +19,10 @@ def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
     offer = turn.peer.offer if "peer resumes" in turn.directions else None
     record = turn.ssl(ssl)
     if record.version < record.min_version:
-        return (yield from shaking.fail(turn, ssl))
+        return (yield from _refuse(turn, ssl, offer))
     found = yield from _look_up(turn, ssl, offer)
     if found == "fatal":
-        return (yield from shaking.fail(turn, ssl))
+        return (yield from _refuse(turn, ssl, offer))
     if found is not None:
         connections.leave_session(turn, ssl, "the client's session replaces it")
         connections.give_session(turn, ssl, found)
@@ -48,6 +48,13 @@ def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
     turn.change_session(chosen, has_cipher=True)
     finish = _server_finish_13 if record.version >= shaking.TLS1_3 else _server_finish_12
     return (yield from finish(turn, ssl))
+
+
+def _refuse(turn: Turn, ssl: ObjectId, offer: Offer | None) -> Work[bool]:
+    """A fatal alert to the client: the session it offered is spoiled on its side too."""
+    if offer is not None and not turn.ssl(ssl).sent_shutdown:
+        _remember(turn, None)
+    return (yield from shaking.fail(turn, ssl))
 
 
 def _tell_missed(turn: Turn, ssl: ObjectId, key: str) -> None:

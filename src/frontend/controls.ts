@@ -19,6 +19,7 @@ export interface Around {
   toggleHelp(): void;
   toggleMore(): void;
   toggleTable(): void;
+  frame(): void;
   choosePredict(how: Asking): void;
   toggleFork(): void;
   difference(): void;
@@ -61,6 +62,7 @@ export function controlsOf(walk: Walk, around: Around): Controls {
     toggleHelp: around.toggleHelp,
     toggleMore: around.toggleMore,
     toggleTable: around.toggleTable,
+    frame: around.frame,
     fork: around.toggleFork,
     difference: away(around.difference),
     togglePredict: () => around.choosePredict(NEXT_ASKING[predict.asking]),

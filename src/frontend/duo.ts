@@ -34,6 +34,7 @@ export function openDuo(root: HTMLElement, run: Run, beside: Beside, start: numb
     toggleHelp: () => help.toggle(),
     toggleMore: () => transport.showMore(!(options.hidden = !options.hidden)),
     toggleTable: nothing,
+    frame: nothing,
     choosePredict: nothing,
     toggleFork: nothing,
     difference: () => void (beside.first !== null && walk.go(beside.first)),

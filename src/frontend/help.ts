@@ -17,7 +17,7 @@ export interface Help {
   toggle(): void;
 }
 
-const KEYS = "Keys: ← → step · Shift+← → event · Home End ends · Space play · F finding · N next change of the selected · R run to stop · P predict · 1–5 answer · E change a line · T table · M more · ? how to read the picture · Esc leaves";
+const KEYS = "Keys: ← → step · Shift+← → event · Home End ends · Space play · F finding · N next change of the selected · R run to stop · P predict · 1–5 answer · E change a line · T table · K film strip · M more · ? how to read the picture · Esc leaves";
 
 export function helpView(library: string, names = KEYS): Help {
   const signs: [Node | string, string][] = [

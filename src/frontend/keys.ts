@@ -30,6 +30,7 @@ export function keyHandler(root: HTMLElement, controls: Controls): (event: Keybo
     e: controls.fork,
     d: controls.difference,
     t: controls.toggleTable,
+    k: controls.frame,
     m: controls.toggleMore,
     "?": controls.toggleHelp,
     Escape: () => leave(root),

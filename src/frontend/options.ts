@@ -19,6 +19,7 @@ export interface Options {
   /** The choices as a key changes them. */
   readonly predict: HTMLSelectElement;
   readonly table: HTMLInputElement;
+  readonly strip: HTMLInputElement;
 }
 
 const ASKING: [Asking, string][] = [
@@ -41,6 +42,7 @@ const SPEEDS: [string, string][] = [
 export function optionsView(controls: Controls, settings: Settings, save: HTMLElement, forks: boolean): Options {
   const stop = numberField("Line of a stop", controls.stop, () => "");
   const predict = choice("Predict", ASKING, settings.ask);
+  const strip = check("Film strip", settings.strip);
   const table = check("Arrows as a table", settings.table);
   const element = h(
     "div",
@@ -55,12 +57,12 @@ export function optionsView(controls: Controls, settings: Settings, save: HTMLEl
     choice("Why", LEVELS, settings.explain).element,
     paceChoice(settings.pace),
     check("Large type", settings.enlarge).element,
-    check("Film strip", settings.strip).element,
+    strip.element,
     table.element,
     save,
   );
   element.hidden = true;
-  return { element, predict: predict.list, table: table.box };
+  return { element, predict: predict.list, table: table.box, strip: strip.box };
 }
 
 export function paceChoice(pace: (speed: number) => void): HTMLElement {

@@ -1,6 +1,6 @@
 /** Takes things out of the player: what the browser can make itself, and what Python is asked for. */
 
-import { button, h, homeOf, QUIET } from "./dom";
+import { button, drawing, h, homeOf, QUIET } from "./dom";
 import type { Closing, Kernel } from "./kernel";
 import type { Run } from "./payload";
 
@@ -10,6 +10,8 @@ export interface Saving {
   readonly run: Run;
   /** The drawing of the moment shown. */
   still(): SVGSVGElement | null;
+  /** The film strip: the steps chosen for it, or all that change something. */
+  film(): SVGSVGElement | null;
   /** Who makes what the browser cannot, if there is somebody. */
   readonly kernel?: Kernel | undefined;
   readonly closing: Closing;
@@ -18,10 +20,11 @@ export interface Saving {
   link(): Promise<string>;
 }
 
-type Format = "svg" | "png" | "c" | "link";
+type Format = "svg" | "png" | "film" | "c" | "link";
 const FORMATS: [Format, string][] = [
   ["svg", "SVG of this step"],
   ["png", "PNG of this step"],
+  ["film", "film strip as SVG"],
   ["c", "C text"],
   ["link", "link to this step"],
 ];
@@ -29,7 +32,6 @@ const FORMATS: [Format, string][] = [
 /** What Python makes: its name for it, what people call it, the file. */
 const MADE: [form: string, words: string, file: string][] = [
   ["html", "HTML page that plays", "sslrefs.html"],
-  ["film", "film strip as SVG", "sslrefs-film.svg"],
   ["c", "C program to compile", "sslrefs-program.c"],
   ["json", "data as JSON", "sslrefs.json"],
   ["dot", "DOT of this step", "sslrefs.dot"],
@@ -64,10 +66,11 @@ async function make(format: Format, saving: Saving, home: DocumentOrShadowRoot):
     await navigator.clipboard.writeText(link);
     return "The link is in the clipboard.";
   }
-  const svg = saving.still();
+  const svg = format === "film" ? saving.film() : saving.still();
   if (!svg) return "There is nothing to draw.";
   const text = standalone(svg, home);
-  return format === "svg" ? download("image/svg+xml", text, "sslrefs.svg") : download("image/png", await raster(text, svg), "sslrefs.png");
+  if (format === "png") return download("image/png", await raster(text, svg), "sslrefs.png");
+  return download("image/svg+xml", text, format === "film" ? "sslrefs-film.svg" : "sslrefs.svg");
 }
 
 function download(type: string, content: string | Blob, name: string): string {
@@ -87,10 +90,9 @@ function standalone(svg: SVGSVGElement, home: DocumentOrShadowRoot): string {
     }
   });
   const rules = sheets.map(({ cssText }) => cssText).filter((text) => text.includes(".sslrefs-picture") && !text.includes("prefers-color-scheme"));
-  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
-  style.textContent = rules.join("\n");
-  svg.prepend(style);
-  const { width, height } = svg.viewBox.baseVal;
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  const paper = drawing("rect", { class: "paper", x: String(x), y: String(y), width: "100%", height: "100%" });
+  svg.prepend(drawing("style", {}, document.createTextNode(rules.join("\n"))), paper);
   svg.setAttribute("width", String(width));
   svg.setAttribute("height", String(height));
   return new XMLSerializer().serializeToString(svg);
@@ -103,10 +105,6 @@ async function raster(text: string, svg: SVGSVGElement): Promise<Blob> {
   const { width, height } = svg.viewBox.baseVal;
   const canvas = Object.assign(document.createElement("canvas"), { width: width * SCALE, height: height * SCALE });
   const pen = canvas.getContext("2d");
-  if (pen) {
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-  }
+  pen?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((made, failed) => canvas.toBlob((blob) => (blob ? made(blob) : failed(new Error("no image")))));
 }

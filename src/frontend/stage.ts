@@ -82,6 +82,10 @@ export function openStage(root: HTMLElement, run: Run, start: number, around: Su
     toggleHelp: () => parts.help.toggle(),
     toggleMore: () => parts.transport.showMore(!(parts.options.element.hidden = !parts.options.element.hidden)),
     toggleTable: () => parts.options.table.click(),
+    frame: () => {
+      if (parts.strip.element.hidden) parts.options.strip.click();
+      parts.strip.choose();
+    },
     toggleFork: () => void (around.forks && parts.fork.toggle((run.steps[walk.position - 1] ?? run.steps[0])?.line ?? 1)),
     difference: () => undefined, // there is no other run
     choosePredict: (how) => {
@@ -176,6 +180,7 @@ function regrow(parts: Parts, run: Run, making: Making): void {
   const focused = making.root.querySelector(":focus");
   const { timeline, ...standing } = fresh;
   for (const name of Object.keys(standing) as (keyof typeof standing)[]) parts[name].element.replaceWith(fresh[name].element);
+  fresh.strip.chosen = parts.strip.chosen;
   fresh.strip.open(!parts.strip.element.hidden);
   if (focused && !making.root.contains(focused)) making.root.focus({ preventScroll: true });
   Object.assign(parts, fresh);
@@ -202,6 +207,7 @@ function assemble(run: Run, making: Making) {
     closing: around.closing,
     position: () => walk.position,
     still: () => picture.still(walk.position),
+    film: () => parts.strip.drawn(),
     link: () => linkTo(run, walk.position),
   });
   const options = optionsView(controls, settingsOf(making, () => parts), save, around.forks);

@@ -25,6 +25,8 @@ export interface Controls {
   toggleHelp(): void;
   toggleMore(): void;
   toggleTable(): void;
+  /** Takes the step shown into the film strip, or out of it. */
+  frame(): void;
   togglePredict(): void;
   /** Opens or closes the change of a line. */
   fork(): void;

@@ -1,4 +1,4 @@
-"""What is told on demand: three levels of why, the arrows as a table, the film strip, files."""
+"""What is told on demand: three levels of why, the arrows as a table, files."""
 
 from __future__ import annotations
 
@@ -81,40 +81,6 @@ def test_the_arrows_as_a_table_say_what_the_picture_says(stub: StubPage) -> None
     expect(root.locator(".picture")).to_be_hidden()
     root.get_by_role("slider").press("t")
     expect(root.locator(".picture")).to_be_visible()
-
-
-def test_the_film_strip_shows_the_changing_steps(stub: StubPage) -> None:
-    root = opened(stub)
-    root.get_by_role("checkbox", name="Film strip").check()
-    frames = root.get_by_role("region", name="Film strip").get_by_role("button")
-
-    assert [text.split(".")[0] for text in frames.locator("span").all_inner_texts()] == [
-        "1",
-        "3",
-        "4",
-        "5",
-        "6",
-        "8",
-        "9",
-        "10",
-    ]
-    expect(frames.nth(4)).to_have_attribute("aria-current", "step")
-    assert frames.nth(4).locator("g[id$='n_session1'] .count").text_content() == "1 ≠ 2"
-    assert (
-        frames.nth(7).locator("g[id$='n_ctx1']").get_attribute("class")
-        == "node k-ctx s-freed s-moving hot"
-    )
-    frames.nth(5).click()
-    at(root, 8)
-    expect(frames.nth(5)).to_have_attribute("aria-current", "step")
-
-
-def test_a_long_strip_says_how_many_it_leaves_out(stub: StubPage) -> None:
-    root = opened(stub, 0, "".join(f"SSL_SESSION *s{k} = SSL_SESSION_new();\n" for k in range(40)))
-
-    root.get_by_role("checkbox", name="Film strip").check()
-
-    expect(root.get_by_text("+16 more changing steps")).to_be_visible()
 
 
 def saved(root: Locator, how: str) -> Path:

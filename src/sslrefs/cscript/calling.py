@@ -48,6 +48,8 @@ class Caller(Elsewhere):
         """The value of a call, of whatever kind the function is."""
         nodes = node.args.exprs if node.args else []
         name = self._callee(node.name)
+        if name == "SSL_CTX_ctrl" and len(nodes) == 4:
+            name, nodes = self._by_number(nodes)
         row = CALLS.get(name)
         if row is not None:
             values = tuple(self.value(inner) for inner in nodes)
@@ -70,6 +72,15 @@ class Caller(Elsewhere):
             return self.thread_call(name, values, places)
         self._assumed(name, values, places)
         return self.call_elsewhere(name, values, places)
+
+    def _by_number(self, nodes: list[c_ast.Node]) -> tuple[str, list[c_ast.Node]]:
+        """What SSL_CTX_ctrl(3) does: the function of that number, for which a macro stands."""
+        command = self.value(nodes[1])
+        name = _BY_NUMBER.get(command, "") if isinstance(command, int) else ""
+        if not name:
+            self.note("what this SSL_CTX_ctrl does is not modelled")
+            return "SSL_CTX_ctrl", nodes
+        return name, [nodes[0], nodes[2]][: len(CALLS[name].parameters)]
 
     def _callee(self, node: c_ast.Node) -> str:
         """The name of the function that is called, also through a pointer to it; "" if unknown."""
@@ -169,6 +180,17 @@ class Caller(Elsewhere):
         self.variables.values.pop(flag, None)
         return returned, copy if isinstance(copy, int) else None
 
+
+_BY_NUMBER = {
+    20: "SSL_CTX_sess_number",
+    42: "SSL_CTX_sess_set_cache_size",
+    43: "SSL_CTX_sess_get_cache_size",
+    44: "SSL_CTX_set_session_cache_mode",
+    45: "SSL_CTX_get_session_cache_mode",
+    123: "SSL_CTX_set_min_proto_version",
+    124: "SSL_CTX_set_max_proto_version",
+}
+"""The commands of SSL_CTX_ctrl(3) that have to do with sessions."""
 
 _ENDS = ("exit", "_exit", "abort")
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from sslrefs.cscript.evaluate import Evaluator
 from sslrefs.cscript.forks import OWN_FAILURES
 from sslrefs.cscript.guesses import UNKNOWN
-from sslrefs.cscript.names import HARMLESS
+from sslrefs.cscript.names import HARMLESS, METHODS
 from sslrefs.cscript.parser import Program
-from sslrefs.model.objects import NULL, Address, ObjectId, Value
+from sslrefs.model.objects import NULL, Address, ObjectId, Opaque, Value
 from sslrefs.model.outcome import Destroyed
 from sslrefs.model.world import World
 from sslrefs.trace.timeline import Place, ScopeLeft
@@ -70,6 +70,14 @@ class Elsewhere(Evaluator):
         succeeded = len(values) > 1 and isinstance(values[1], int) and values[1] > 0
         return 0 if succeeded else UNKNOWN
 
+    def method(self, _values: Values) -> Value:
+        """SSLv23_method(3) and its kin: TLS_method(3) by its former name, or of one version."""
+        return Opaque("method")
+
+    def version(self, _values: Values) -> Value:
+        """OpenSSL_version_num(3)."""
+        return self.world.library.version
+
     def new_index(self, _values: Values) -> Value:
         """SSL_get_ex_new_index(3) and its kin: each time another number; 0 is the app data's."""
         self.indexes += 1
@@ -109,6 +117,8 @@ _FOLLOWED: dict[str, Callable[[Elsewhere, Values], Value]] = {
     "memset": Elsewhere.set_memory,
     "free": Elsewhere.release,
     "OPENSSL_free": Elsewhere.release,
+    **dict.fromkeys(METHODS, Elsewhere.method),
+    **dict.fromkeys(("OpenSSL_version_num", "SSLeay"), Elsewhere.version),
     "SSL_get_error": Elsewhere.error,
     "SSL_get_ex_new_index": Elsewhere.new_index,
     "SSL_CTX_get_ex_new_index": Elsewhere.new_index,

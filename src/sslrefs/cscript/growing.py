@@ -80,7 +80,7 @@ class Growing:
     @without_collector()
     def _start(self, source: str) -> None:
         """Run a whole text; nothing changes if that cannot be done."""
-        program = parse(source)
+        program = parse(source, library=self.library)
         library = self.library or program.directions.library
         checker = checked(program, library)
         if checker.problems:

@@ -253,4 +253,4 @@ def run_text(source: str, *, library: Library | None = None) -> Timeline:
     >>> run_text("SSL_SESSION *s = SSL_SESSION_new();").steps[0].returned
     ObjectId(kind='session', number=1)
     """
-    return run_program(parse(source), library=library)
+    return run_program(parse(source, library=library), library=library)

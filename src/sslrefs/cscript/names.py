@@ -10,6 +10,7 @@ __all__ = [
     "KEYWORDS",
     "KNOWN_TYPES",
     "LIBSSL_TYPES",
+    "METHODS",
     "OTHER_CONSTANTS",
     "THREADS",
 ]
@@ -80,6 +81,13 @@ CONSTANTS: dict[str, int] = {
     "SSL_ERROR_ZERO_RETURN": 6,
     "SSL_ERROR_WANT_CONNECT": 7,
     "SSL_ERROR_WANT_ACCEPT": 8,
+    "SSL_CTRL_SESS_NUMBER": 20,
+    "SSL_CTRL_SET_SESS_CACHE_SIZE": 42,
+    "SSL_CTRL_GET_SESS_CACHE_SIZE": 43,
+    "SSL_CTRL_SET_SESS_CACHE_MODE": 44,
+    "SSL_CTRL_GET_SESS_CACHE_MODE": 45,
+    "SSL_CTRL_SET_MIN_PROTO_VERSION": 123,
+    "SSL_CTRL_SET_MAX_PROTO_VERSION": 124,
     "X509_V_OK": 0,
     "PTHREAD_MUTEX_INITIALIZER": 0,
     "EXIT_SUCCESS": 0,
@@ -117,9 +125,18 @@ THREADS = frozenset(
 )
 """Functions that make threads and let them wait for each other."""
 
+METHODS = tuple(
+    f"{version}{side}_method"
+    for version in ("SSLv23", "TLSv1", "TLSv1_1", "TLSv1_2", "DTLS")
+    for side in ("", "_client", "_server")
+)
+"""What SSL_CTX_new(3) takes beside TLS_method(3) and its kin."""
+
 FOLLOWED = frozenset(
     (
         *THREADS,
+        *METHODS,
+        *("OpenSSL_version_num", "SSLeay", "SSL_CTX_ctrl"),
         *("malloc", "calloc", "free", "memset"),
         *("SSL_get_error", "SSL_get_ex_new_index", "SSL_CTX_get_ex_new_index"),
         *("SSL_SESSION_get_ex_new_index",),

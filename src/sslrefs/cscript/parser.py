@@ -19,6 +19,7 @@ from sslrefs.cscript.chunks import Chunk
 from sslrefs.cscript.depth import is_deep
 from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
 from sslrefs.cscript.directions import Directions, read_directions
+from sslrefs.cscript.headers import versions
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
 from sslrefs.cscript.preprocess import expand
 from sslrefs.cscript.spans import Span, span_of
@@ -26,6 +27,7 @@ from sslrefs.cscript.tokens import Token, tokenize
 from sslrefs.cscript.typenames import declared_types, unknown_types
 from sslrefs.cscript.types import parameters_of
 from sslrefs.cscript.typetable import TypeTable, enum_constants
+from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
 
 __all__ = ["LONGEST_TEXT", "Program", "Reader", "parse"]
@@ -74,8 +76,10 @@ class Program:
         return span_of(self.tokens, self.source, node.coord.line, node.coord.column or 1)
 
 
-def parse(source: str) -> Program:
+def parse(source: str, *, library: Library | None = None) -> Program:
     """The program of a C text; a ScriptError with every mistake if it cannot be run.
+
+    `library` decides what the text's `#if` finds; by default the text's direction does.
 
     >>> len(parse("SSL_SESSION *s = SSL_SESSION_new(); SSL_SESSION_free(s);").body)
     2
@@ -85,7 +89,9 @@ def parse(source: str) -> Program:
         hint = "keep the lines that have to do with the session"
         raise ScriptError([Problem(1, 1, 1, message, hint)], source[:LONGEST_TEXT])
     source = source.replace("\r\n", "\n")
-    text = expand(source, tokenize(source))
+    raw = tokenize(source)
+    modelled = library or read_directions(raw)[0].library
+    text = expand(source, raw, modelled)
     directions, problems = read_directions(text)
     problems = [*text.problems, *problems]
     broken = pieces.unbalanced(text.tokens)
@@ -114,9 +120,10 @@ def parse(source: str) -> Program:
         tuple(reader.file_scope),
         tuple(reader.body),
         text.tokens,
-        tuple(reader.notes),
+        (*reader.notes, *(Note(line, words) for line, words in text.left_out)),
         TypeTable.of([*reader.file_scope, *reader.body, *reader.functions.values()]),
-        enum_constants([*reader.file_scope, *reader.body, *reader.functions.values()]),
+        versions(modelled)
+        | enum_constants([*reader.file_scope, *reader.body, *reader.functions.values()]),
         main is not None,
         tuple(reader.parameters),
     )

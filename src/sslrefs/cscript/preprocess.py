@@ -1,17 +1,20 @@
 """`#define`, `#if` and their kin, by pcpp; every token keeps a place in the text.
 
 No file is ever opened: `#include` is taken out before, and what the headers
-of libssl define is known by name.
+of libssl define is known by name (`headers`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pcpp import Preprocessor
 
+from sslrefs.cscript import headers
 from sslrefs.cscript.diagnostics import Problem
 from sslrefs.cscript.tokens import Token, Tokens, tokenize
+from sslrefs.model.library import OPENSSL_3, Library
 
 __all__ = ["expand"]
 
@@ -26,9 +29,15 @@ class _TooMuchError(Exception):
 class _Expander(Preprocessor):
     """pcpp without files and without output of its own; its complaints become problems."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: Library) -> None:
         super().__init__()
         self.problems: list[Problem] = []
+        self.library = library
+        prerequisite = headers.prerequisite(library)
+        if prerequisite:
+            self.define(prerequisite)
+        self.line = 0
+        self.asked: dict[int, dict[str, None]] = {}
 
     def on_error(self, _file: str, line: int, message: str) -> None:
         """Keep a complaint."""
@@ -48,6 +57,34 @@ class _Expander(Preprocessor):
         self.on_error("", directive.lineno, text if known else f"{text} is no directive of C")
         return True
 
+    def on_unknown_macro_in_defined_expr(self, token: Any) -> bool:
+        """Whether the headers of the library define a name."""
+        is_defined = headers.is_defined(token.value, self.library)
+        if not is_defined:
+            self._ask(token.value, token.lineno)
+        return is_defined
+
+    def evalexpr(self, tokens: list[Any]) -> Any:
+        """The value of a condition; its line is that of the names in it."""
+        self.line = tokens[0].lineno if tokens else 0
+        return super().evalexpr(tokens)
+
+    def on_unknown_macro_in_expr(self, name: str) -> int:
+        """The number that the headers of the library give a name; C takes others for 0."""
+        number = headers.number_of(name, self.library)
+        if number is None:
+            self._ask(name, self.line)
+        return number or 0
+
+    def on_unknown_macro_function_in_expr(self, _name: str) -> Any:
+        """What a macro with arguments that nobody defined is worth."""
+        return lambda *_: 0
+
+    def _ask(self, name: str, line: int) -> None:
+        """Remember a name that nobody defined, with the line of its condition."""
+        if not headers.is_silent(name):
+            self.asked.setdefault(line, {})[name] = None
+
     def expand_macros(self, tokens: list[Any], expanding_from: list[str] | None = None) -> Any:
         """Expand, but not without end."""
         if len(tokens) > MOST_TOKENS:
@@ -58,8 +95,8 @@ class _Expander(Preprocessor):
         return grown
 
 
-def expand(source: str, text: Tokens) -> Tokens:
-    r"""The tokens after preprocessing; the same ones if there is nothing to do.
+def expand(source: str, text: Tokens, library: Library = OPENSSL_3) -> Tokens:
+    r"""The tokens after preprocessing for a library; the same ones if there is nothing to do.
 
     >>> [t.text for t in expand(*_both("#define N 3\nf(N);")).tokens]
     ['f', '(', '3', ')', ';']
@@ -67,7 +104,7 @@ def expand(source: str, text: Tokens) -> Tokens:
     words = [_word(line.text) for line in text.preprocessor]
     if all(word in _IGNORED or word == "" for word in words):
         return text
-    expander = _Expander()
+    expander = _Expander(library)
     tokens: list[Token] = []
     try:
         flat = _flattened(source, text)
@@ -91,7 +128,24 @@ def expand(source: str, text: Tokens) -> Tokens:
         tuple(c for c in text.comments if c.line not in dropped),
         text.preprocessor,
         (*(p for p in text.problems if p.line in lines), *expander.problems),
+        tuple(_left_out(text, dropped, expander.asked)),
     )
+
+
+def _left_out(
+    text: Tokens, dropped: set[int], asked: dict[int, dict[str, None]]
+) -> Iterator[tuple[int, str]]:
+    """Where a condition asks for a name that nobody defined, and leaves code out."""
+    directives = [directive.line for directive in text.preprocessor]
+    for line, names in asked.items():
+        end = next((other for other in directives if other > line), line)
+        if any(line < other < end for other in dropped):
+            named = " and ".join(names)
+            verb = "are" if len(names) > 1 else "is"
+            words = (
+                f"{named} {verb} not defined here, so lines {line + 1} to {end - 1} are left out"
+            )
+            yield line, f"{words}; write #define {next(iter(names))} 1 above to run them"
 
 
 def _plain(message: str) -> str:

@@ -56,12 +56,16 @@ class Comment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A whole text as tokens, its comments, its preprocessor lines and what is wrong in it."""
+    """A whole text as tokens, its comments, its preprocessor lines and what is wrong in it.
+
+    `left_out` has, by line, the words about code that a condition of the preprocessor leaves out.
+    """
 
     tokens: tuple[Token, ...]
     comments: tuple[Comment, ...]
     preprocessor: tuple[Comment, ...]
     problems: tuple[Problem, ...]
+    left_out: tuple[tuple[int, str], ...] = ()
 
 
 def tokenize(source: str) -> Tokens:

@@ -22,6 +22,10 @@ class Library:
     """A libssl profile."""
 
     name: str
+    version: int
+    """OPENSSL_VERSION_NUMBER in its headers, of the release that was measured."""
+    libressl_version: int = 0
+    """LIBRESSL_VERSION_NUMBER; 0 if there is none."""
     full_cache_keeps_all: bool = _differs("cache-full-by-expiry", openssl_3=False)
     """A cache of size n holds n sessions (OpenSSL 3: n - 1, but at least one)."""
     evicts_by_expiry: bool = _differs("cache-full-by-expiry", openssl_3=True)
@@ -63,13 +67,16 @@ class Library:
     """Functions the library does not have."""
 
 
-OPENSSL_3 = Library(name="OpenSSL 3")
+OPENSSL_3 = Library(name="OpenSSL 3", version=0x30000130)
 
-OPENSSL_3_5 = replace(OPENSSL_3, set_session_counts_first=True, adding_again_renews=False)
+OPENSSL_3_5 = replace(
+    OPENSSL_3, version=0x30500090, set_session_counts_first=True, adding_again_renews=False
+)
 """What 3.5.9 does otherwise than 3.0: seen only from inside a callback, or by who leaves first."""
 
 OPENSSL_1_1_1 = Library(
     name="OpenSSL 1.1.1",
+    version=0x1010117F,
     full_cache_keeps_all=True,
     evicts_by_expiry=False,
     adding_again_renews=False,
@@ -80,6 +87,8 @@ OPENSSL_1_1_1 = Library(
 
 LIBRESSL = Library(
     name="LibreSSL",
+    version=0x20000000,
+    libressl_version=0x4030200F,
     full_cache_keeps_all=True,
     evicts_by_expiry=False,
     adding_again_renews=False,

@@ -104,7 +104,7 @@ def branches(source: str, *, library: Library | None = None) -> Branches:
         >>> [path.name for path in branches("SSL_SESSION *s = SSL_SESSION_new();").paths]
         ['nothing fails']
     """
-    return Branches(exploring.ways(parse(source), library=library))
+    return Branches(exploring.ways(parse(source, library=library), library=library))
 
 
 def _identity(finding: Finding) -> tuple[str, str | None, int]:

@@ -50,7 +50,7 @@ def explored(source: str, *, library: Library | None = None) -> Timeline:
     Raises:
         ScriptError: The text cannot be run; it says where and why.
     """
-    program = parse(source)
+    program = parse(source, library=library)
     first = run_program(program, library=library)
     if program.directions.schedule or not any(len(turn.able) > 1 for turn in first.turns):
         return first

@@ -103,10 +103,23 @@ def test_a_table_of_lines_is_the_ledger_of_a_scenario(lesson: Lesson) -> None:
         assert matching, table
 
 
-def test_it_ends_with_three_questions_and_the_manual_pages(lesson: Lesson) -> None:
-    last = prose(read(lesson.notebook))[-1]
+def test_it_ends_with_a_challenge_and_three_questions(lesson: Lesson) -> None:
+    last = [source for source in code(read(lesson.notebook)) if source.startswith(WIDGETS)][-4:]
 
+    assert [source.startswith(ASK) for source in last] == [False, True, True, True]
+    assert code(read(lesson.notebook))[-4:] == last
     assert "## Three questions" in prose(read(lesson.notebook))[-2]
+
+
+def test_the_last_words_lead_on(lesson: Lesson) -> None:
+    """To the next lesson, and after the last one to the casebook; and to the manual pages."""
+    last = prose(read(lesson.notebook))[-1]
+    order = [*(one.notebook for one in LESSONS), "11_casebook.ipynb"]
+    following = order[order.index(lesson.notebook) + 1]
+
+    assert last.startswith("## Take away\n")
+    assert f"\nNext: [{following[:2]}, " in last
+    assert f"]({following})" in last
     assert "manual page" in last
     assert "(3)" in last
 

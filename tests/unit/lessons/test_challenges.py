@@ -197,10 +197,10 @@ def test_the_two_ways_to_repair_the_flagship_both_solve() -> None:
 def test_a_challenge_of_the_other_sort_is_refused() -> None:
     with pytest.raises(TypeError, match="first-wrong asks for a line: use judge_line"):
         judge_run(CHOSEN[0], None)
-    with pytest.raises(TypeError, match="count-three asks for a text: use judge_run"):
+    with pytest.raises(TypeError, match="not-given-back asks for a text: use judge_run"):
         judge_line(WRITTEN[0], 1, choices=1)
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match="no challenge is called 'x'; there are: count-three, "):
+    with pytest.raises(ValueError, match="no challenge is called 'x'; there are: not-given-back, "):
         challenge_named("x")

@@ -237,22 +237,22 @@ def test_without_widgets_a_challenge_is_text() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match="there are: count-three"):
+    with pytest.raises(ValueError, match="there are: not-given-back, count-three"):
         challenge("no-such")
 
 
 def test_the_board_begins_with_the_first_unsolved_and_counts() -> None:
     progress = Progress()
-    progress.solved("count-three", 8)
+    progress.solved("not-given-back", 2)
     board = ChallengeBoard(progress=progress)
 
-    assert board.current.challenge.name == CHALLENGES[1].name == "lost-name"
+    assert board.current.challenge.name == CHALLENGES[1].name == "count-three"
     assert f"1 of {len(CHALLENGES)} solved</strong>, 0 of them at par" in board.score
-    write(board.current, solution("lost-name"))
+    write(board.current, solution("count-three"))
 
     assert f"2 of {len(CHALLENGES)} solved</strong>, 1 of them at par" in board.score
-    assert str(board).splitlines()[1] == "✓ 2. The name that was used twice (Repair it)"
-    assert board.chooser.value == "lost-name"
+    assert str(board).splitlines()[1] == "✓ 2. Three, and all yours (Reach it)"
+    assert board.chooser.value == "count-three"
 
 
 def test_the_board_keeps_what_was_written_in_each() -> None:
@@ -261,7 +261,7 @@ def test_the_board_keeps_what_was_written_in_each() -> None:
 
     board.chooser.value = "first-wrong"
     assert board.current.challenge.kind == "explain"
-    board.chooser.value = "count-three"
+    board.chooser.value = "not-given-back"
 
     assert board.current.editor is not None
     assert board.current.editor.value == "SSL_SESSION *mine;"

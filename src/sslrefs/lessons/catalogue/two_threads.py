@@ -29,6 +29,7 @@ __all__ = [
     "SCENARIOS",
     "SPOILED",
     "WHAT_THE_LOCK_KEEPS",
+    "WHEN_IT_COMES_BACK",
     "WHERE_TO_LOCK",
     "WHY_RARE",
 ]
@@ -114,6 +115,32 @@ HOW_MANY = Question(
     hint="How many references were taken, and how many are given back?",
 )
 
+WHEN_IT_COMES_BACK = Question(
+    text=SPOILED.text,
+    prompt="Line 8 is `SSL_free(leaving)`, without `SSL_shutdown`. Line 12 is "
+    "`SSL_accept(coming)`: the client comes back. Every thread gives back only what is its own. "
+    "Can an order go wrong?",
+    choices=(
+        Choice(
+            "No: the cache holds the session, whatever `leaving` does",
+            "A free without shutdown takes the session out of the cache too. Stop at line 8 in the "
+            "order that is shown: nobody holds it any more.",
+        ),
+        Choice(
+            "Yes: if `leave` comes first, the client gets a full handshake",
+            "All counts are right, and the session is marked and out of the cache: "
+            "line 12 makes `session#2`, 2 = ssl#2 + cache.",
+        ),
+        Choice(
+            "Yes: if `leave` comes first, line 12 uses freed memory",
+            "It does not come so far: the session left the cache at line 8, so line 12 does not "
+            "find it, and makes a new one: 2 = ssl#2 + cache.",
+        ),
+    ),
+    answer=1,
+    hint="What else does `SSL_free` do to a session when the connection was not shut down?",
+)
+
 WHY_RARE = Question(
     prompt="Why did the first program pass all its tests for months?",
     choices=(
@@ -184,6 +211,7 @@ QUESTIONS = (
     IS_ATOMIC_SAFE,
     WHERE_TO_LOCK,
     HOW_MANY,
+    WHEN_IT_COMES_BACK,
     WHY_RARE,
     WHAT_THE_LOCK_KEEPS,
     AND_THE_CONTENT,

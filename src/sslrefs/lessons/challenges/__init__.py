@@ -6,12 +6,22 @@ or knows Jupyter.
 
 from __future__ import annotations
 
-from sslrefs.lessons.challenges import breaking, explain, reach, reach_cache, repair, repair_library
+from sslrefs.lessons.challenges import (
+    breaking,
+    breaking_library,
+    explain,
+    reach,
+    reach_cache,
+    repair,
+    repair_library,
+    threads,
+)
 from sslrefs.lessons.challenges.challenge import Challenge
 
 __all__ = ["CHALLENGES", "challenge_named"]
 
 CHALLENGES: tuple[Challenge, ...] = (
+    repair.NOT_GIVEN_BACK,
     reach.COUNT_THREE,
     repair.LOST_NAME,
     explain.FIRST_WRONG,
@@ -30,11 +40,17 @@ CHALLENGES: tuple[Challenge, ...] = (
     breaking.TWO_CACHES,
     reach_cache.NOT_YET_EXPIRED,
     repair.BROKEN_OFF,
+    breaking_library.SPOILED,
+    repair_library.CONNECTED_TWICE,
     explain.WHO_LENDS_IT,
+    breaking_library.RIGHT_FREE,
     repair_library.CALLBACK,
+    breaking_library.KEPT_TWICE,
     breaking.CRASH_AT_THE_FLUSH,
     explain.LONG_WAY,
     reach_cache.FLUSH_ONE,
+    threads.BAD_ORDER,
+    threads.OPEN_TOO_EARLY,
 )
 """All challenges, the easiest first."""
 

@@ -4,12 +4,56 @@ from __future__ import annotations
 
 from sslrefs.lessons.catalogue.count_and_holders_runs import OVERWRITTEN
 from sslrefs.lessons.catalogue.lent_or_given_runs import OFFERED
+from sslrefs.lessons.catalogue.start_here import CLEAN
 from sslrefs.lessons.challenges.challenge import Challenge, Try, Written
 from sslrefs.lessons.challenges.checks import calls_of, is_clean, keeps, needs, only_lends, refuses
 
-__all__ = ["BROKEN_OFF", "EARLY_TICKET", "LOST_NAME", "OFFERED_AND_KEPT", "TASK"]
+__all__ = ["BROKEN_OFF", "EARLY_TICKET", "LOST_NAME", "NOT_GIVEN_BACK", "OFFERED_AND_KEPT", "TASK"]
 
 TASK = "Change one line, so that the run is clean and still does its work."
+
+_TAKEN = CLEAN.text.replace("SSL_SESSION_free(s);\n", "")
+
+NOT_GIVEN_BACK = Challenge(
+    name="not-given-back",
+    title="Taken, and not given back",
+    kind="repair",
+    lesson="start_here",
+    task="This server keeps a session for ever. " + TASK,
+    start=_TAKEN,
+    hints=(
+        "Read the ledger after the last line. Who holds the session, and who took that reference?",
+        "`SSL_get1_session` took one for `s`: one `SSL_SESSION_free(s);` gives it back.",
+    ),
+    par=1,
+    praise="Taken once, given back once.",
+    goal=Written(
+        checks=(
+            keeps("SSL_accept", "SSL_get1_session", "SSL_free", "SSL_CTX_free"),
+            needs(
+                lambda run: run.source.count("SSL_SESSION_free(") < 2,
+                "You took one reference, so you owe one free. A second takes what another holds.",
+            ),
+            is_clean,
+        ),
+        solution=CLEAN.text,
+        tries=(
+            Try(
+                _TAKEN.replace("get1", "get0"),
+                "The program has lost its purpose: put SSL_get1_session back.",
+            ),
+            Try(
+                _TAKEN.replace("SSL_shutdown", "SSL_SESSION_free(s);\n" * 2 + "SSL_shutdown"),
+                "You took one reference, so you owe one free.",
+            ),
+            Try(_TAKEN + "s = NULL;\n", "Not yet. "),
+            Try(
+                _TAKEN.replace("SSL_CTX_free", "SSL_CTX_flush_sessions(ctx, 0);\nSSL_CTX_free"),
+                "Not yet. The reference to session#1 taken at line 6 is never given back",
+            ),
+        ),
+    ),
+)
 
 LOST_NAME = Challenge(
     name="lost-name",

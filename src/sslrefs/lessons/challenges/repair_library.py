@@ -1,13 +1,14 @@
-"""Repairs where libssl holds too: in a cache, and through a callback."""
+"""Repairs where libssl holds too: in a cache, through a callback, and in a connection."""
 
 from __future__ import annotations
 
 from sslrefs.lessons.catalogue.broke_here_runs import ONE_LINE_MORE
+from sslrefs.lessons.catalogue.contexts_runs import OVERWRITTEN
 from sslrefs.lessons.challenges.challenge import Challenge, Judged, Try, Written
 from sslrefs.lessons.challenges.checks import is_clean, keeps, needs, refuses
 from sslrefs.lessons.challenges.repair import TASK
 
-__all__ = ["CALLBACK", "FLUSH_HANGS", "REMOVED"]
+__all__ = ["CALLBACK", "CONNECTED_TWICE", "FLUSH_HANGS", "REMOVED"]
 
 _REMOVED = """\
 /* sslrefs: peer TLS 1.2 */
@@ -169,6 +170,46 @@ CALLBACK = Challenge(
                 _CALLBACK.replace("return 1;", "SSL_SESSION_up_ref(session);\n    return 0;"),
                 "Not yet. ",
             ),
+        ),
+    ),
+)
+
+_TWICE = OVERWRITTEN.text
+
+CONNECTED_TWICE = Challenge(
+    name="connected-twice",
+    title="Everything was freed, and the context stays",
+    kind="repair",
+    lesson="contexts",
+    task="A program connects twice, and its context is never gone. " + TASK,
+    start=_TWICE,
+    hints=(
+        "Who holds the context after the last line?",
+        "The first connection lost its name in line 4. Free it while it has one.",
+    ),
+    par=1,
+    praise="The connection gives back its two references to the context, and its session.",
+    goal=Written(
+        checks=(
+            needs(
+                lambda run: run.source.count("SSL_connect(ssl)") == 2,
+                "The program needs both of its connections: put the second back.",
+            ),
+            refuses(
+                lambda run: run.source.count("SSL_CTX_free(") > 1,
+                "The context has one free too many now. It is not yours to free a second time: "
+                "ask who holds it.",
+            ),
+            is_clean,
+        ),
+        solution=_TWICE.replace("\nssl =", "\nSSL_free(ssl);\nssl ="),
+        tries=(
+            Try(
+                _TWICE.replace("ssl = SSL_new(ctx);\nSSL_connect(ssl);\nSSL_shut", "SSL_shut"),
+                "The program needs both of its connections",
+            ),
+            Try(_TWICE + "SSL_CTX_free(ctx);\n" * 2, "The context has one free too many now."),
+            Try(_TWICE.replace("\nssl =", "\nSSL_shutdown(ssl);\nssl ="), "Not yet. "),
         ),
     ),
 )

@@ -11,7 +11,7 @@ const NEXT_ASKING: Record<Asking, Asking> = { off: "marked", marked: "always", a
 /** The parts that controls act on beside the walk itself. */
 export interface Around {
   readonly playing: Playback;
-  readonly predict: Predictor;
+  readonly predict: Pick<Predictor, "asking" | "answer" | "drop">;
   /** The number of lines of the text. */
   readonly lines: number;
   selected(): number | null;

@@ -16,7 +16,8 @@ interface Moves {
   close(): void;
 }
 
-export function inspector(run: Run, moves: Moves): Inspector {
+/** `of` ends its name where there are two runs. */
+export function inspector(run: Run, moves: Moves, of = ""): Inspector {
   const element = h("section", { class: "inspector" });
   let object: number | null = null;
   let position = 0;
@@ -31,10 +32,10 @@ export function inspector(run: Run, moves: Moves): Inspector {
     element.hidden = object === null;
     if (object === null) return;
     const name = run.objects[object] ?? "";
-    element.setAttribute("aria-label", `About ${name}`);
+    element.setAttribute("aria-label", `About ${name}${of}`);
     const focused = element.contains(homeOf(element).activeElement) ? homeOf(element).activeElement : null;
     const again = (focused as HTMLElement | null)?.textContent;
-    const history = changes(run, object).map((change) => h("li", {}, jump(change.step), ` ${told(change)}`));
+    const history = changes(run, object).map((change) => h("li", change.step < position ? {} : { class: "later" }, jump(change.step), ` ${told(change)}`));
     element.replaceChildren(
       heading(name, moves),
       ...fate(run, object, position, jump),

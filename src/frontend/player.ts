@@ -49,6 +49,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const open = (decoded: Run | Unreadable | null): void => {
     close();
     closing = [];
+    root.classList.remove("predicting", "asking", "tabled"); // of the run before; large type stays
     stage = present(root, model, decoded, { kernel, choice, trouble: problem, closing, forks: model.get("forks") !== false, moved, ...choosing(model) }, alone);
   };
   const close = (): void => {

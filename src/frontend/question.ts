@@ -19,11 +19,17 @@ export interface Predictor {
   verdictOf(index: number): string;
 }
 
-export function predictor(run: Run, reveal: (index: number) => void, changed: (isOpen: boolean) => void): Predictor {
+/** How many answers were right, and how many there were. */
+export interface Score {
+  right: number;
+  asked: number;
+}
+
+/** Two runs that are shown in step keep one score. */
+export function predictor(run: Run, reveal: (index: number) => void, changed: (isOpen: boolean) => void, score: Score = { right: 0, asked: 0 }): Predictor {
   const element = h("div", { class: "question", role: "group", tabindex: "-1", "aria-label": "Predict", ...QUIET });
   const verdicts = new Map<number, string>();
   let open: { index: number; question: Question } | undefined;
-  let [right, asked] = [0, 0];
   let before: HTMLElement | null = null; // what had the focus when the question came
   element.hidden = true;
 
@@ -53,11 +59,11 @@ export function predictor(run: Run, reveal: (index: number) => void, changed: (i
     const { index, question } = open;
     const isRight = number - 1 === question.right;
     const isHonest = number > question.options.length;
-    asked += 1;
-    right += Number(isRight);
+    score.asked += 1;
+    score.right += Number(isRight);
     const opening = isRight ? "✓ Yes" : isHonest ? "Fair enough" : "✗ Not so";
     const fact = `${question.options[question.right]}. ${question.because}`;
-    verdicts.set(index, `${opening}: ${fact} (${right} of ${asked} right)`);
+    verdicts.set(index, `${opening}: ${fact} (${score.right} of ${score.asked} right)`);
     drop();
     reveal(index);
     return true;

@@ -245,6 +245,7 @@ function settingsOf({ root, walk, playing, predict }: Making, parts: () => Pick<
       parts().narration.show(walk.position, walk.tick);
     },
     pace: (speed) => (playing.speed = speed),
+    isLarge: root.classList.contains("large"),
     enlarge: (isLarge) => root.classList.toggle("large", isLarge),
     strip: (isShown) => parts().strip.open(isShown),
     table: (isShown) => {

@@ -201,3 +201,16 @@ def test_a_clean_run_with_a_callback_can_be_predicted(stub: StubPage) -> None:
         if question(root).count():
             stub.page.keyboard.press("1")
         at(root, index + 1)
+
+
+def test_a_selected_object_does_not_tell_what_will_become_of_it(stub: StubPage) -> None:
+    root = opened(stub, "always", position=6)
+
+    root.get_by_role("button", name="session#1", exact=True).click()
+
+    history = root.locator(".history li:visible")
+    assert [text.split(",")[0] for text in history.all_inner_texts()] == ["step 4", "step 6"]
+    expect(root.locator(".chart")).to_be_hidden()
+    root.get_by_role("combobox", name="Predict").select_option("off")
+    expect(history).to_have_count(3)
+    expect(root.locator(".chart")).to_be_visible()

@@ -25,8 +25,16 @@ class Declarer(Caller):
         if node.name is None:
             return
         type_ = self.declared(node.type)
+        is_elsewhere = "extern" in node.storage and node.init is None
+        if is_elsewhere and self.variables.find(node.name) is not None:
+            return
         if isinstance(node.type, c_ast.ArrayDecl) or self._is_struct(type_):
-            self._declare_compound(node, type_, is_static=True)
+            place = self._declare_compound(node, type_, is_static=True)
+            if is_elsewhere:
+                self.variables.unset[place] = Opaque("unknown")
+            return
+        if is_elsewhere:
+            self.variables.declare(node.name, type_, Opaque("unknown"))
             return
         initial: Value = self._zero(node)
         if node.init is not None:
@@ -96,6 +104,9 @@ class Declarer(Caller):
     def declare(self, node: c_ast.Decl) -> None:
         """A declaration inside a function or at the top of a text."""
         if node.name is None or isinstance(node.type, c_ast.FuncDecl):
+            return
+        if "extern" in node.storage:
+            self.file_scope(node)
             return
         type_ = self.declared(node.type)
         if "static" in node.storage:

@@ -19,7 +19,7 @@ from sslrefs.cscript.guesses import (
 from sslrefs.cscript.names import CONSTANTS
 from sslrefs.cscript.numbers import ARGUMENTS, calculate, constant, wanted, wrapped
 from sslrefs.cscript.recorder import Recorder
-from sslrefs.cscript.types import is_pointer
+from sslrefs.cscript.types import is_foreign, is_pointer
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import (
     NULL,
@@ -159,12 +159,21 @@ class Evaluator(Recorder):
     def _new_memory(self, owner: c_ast.Node) -> Value:
         """A pointer that is followed leads somewhere, so that a part of a program can be run."""
         place = self.place(owner)
-        if place is None:
-            return UNKNOWN
+        return UNKNOWN if place is None else self._memory_of(place)
+
+    def _memory_of(self, place: Place) -> Value:
         self.note(f"where {place} points to is not known: it is taken as memory of its own")
         address = self.variables.allocate(UNKNOWN)
         self.variables.set(place, address)
         return address
+
+    def shared(self, type_: str, value: Value, source: Place | None) -> Value:
+        """An argument: memory that is not known is the same for who calls and who is called."""
+        if source is None or value not in (UNKNOWN, UNINITIALISED):
+            return value
+        if not is_pointer(type_) or not (is_foreign(type_) or type_ == "void *"):
+            return value
+        return self._memory_of(source)
 
     def allocated(self, type_: str, node: c_ast.Node, value: Value | None) -> Value | None:
         """What a function of the program's own world allocates for a struct is new memory."""

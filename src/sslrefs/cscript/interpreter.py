@@ -199,7 +199,8 @@ class Interpreter(Flow):
         for index, (parameter, value) in enumerate(zip(parameters, values, strict=False)):
             if getattr(parameter, "name", None):
                 source = places[index] if index < len(places) else None
-                self.receive(parameter.name, self.declared(parameter.type), value, source)
+                type_ = self.declared(parameter.type)
+                self.receive(parameter.name, type_, self.shared(type_, value, source), source)
         first = len(self.steps)
         loops, self.loops = self.loops, []
         returned: Value | None = None

@@ -12,6 +12,7 @@ from sslrefs.cscript.parser import parse
 from sslrefs.model.library import Library
 from sslrefs.picture.ways import Way, headline, name_of, verdict, ways_text
 from sslrefs.studio.run import Run
+from sslrefs.studio.whole import whole
 
 __all__ = ["Branches", "Path", "branches"]
 
@@ -104,7 +105,8 @@ def branches(source: str, *, library: Library | None = None) -> Branches:
         >>> [path.name for path in branches("SSL_SESSION *s = SSL_SESSION_new();").paths]
         ['nothing fails']
     """
-    return Branches(exploring.ways(parse(source, library=library), library=library))
+    made = whole(source, library=library).source
+    return Branches(exploring.ways(parse(made, library=library), library=library))
 
 
 def _identity(finding: Finding) -> tuple[str, str | None, int]:

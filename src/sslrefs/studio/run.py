@@ -23,6 +23,7 @@ from sslrefs.picture.table import Row, ledger_rows
 from sslrefs.studio.data import run_data
 from sslrefs.studio.drawing import Drawn, draw
 from sslrefs.studio.schedules import explored, pinned
+from sslrefs.studio.whole import whole
 from sslrefs.trace.timeline import Note, Timeline
 
 __all__ = ["Run", "attempt", "library_called", "run"]
@@ -147,7 +148,11 @@ def run(source: str, *, library: Library | None = None) -> Run:
     Raises:
         ScriptError: The text cannot be run; it says where and why.
     """
-    return Run(explored(source, library=library))
+    made = whole(source, library=library)
+    timeline = explored(made.source, library=library)
+    for note in made.notes:
+        timeline = timeline.with_note(note)
+    return Run(timeline)
 
 
 def attempt(source: str, *, library: Library | None = None) -> Run | ScriptError:

@@ -1,0 +1,223 @@
+"""A text that only defines functions: the lines that call the one which nobody calls.
+
+The lines are C that stands below the text, so that all can see and change what
+was made up. What a function is given is made by libssl or declared `extern`;
+nothing is assumed of what it does with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pycparser import c_ast, c_generator
+
+from sslrefs.cscript.mentions import has_call, members, names, nodes, stored, written
+from sslrefs.cscript.parser import Program
+from sslrefs.cscript.types import parameters_of, type_text
+
+__all__ = ["Added", "added_to", "uncalled"]
+
+_HANDSHAKES = frozenset({"SSL_connect", "SSL_accept", "SSL_do_handshake"})
+_CALLBACKS: dict[tuple[str, ...], str] = {
+    ("int", "SSL *", "SSL_SESSION *"): "SSL_CTX_sess_set_new_cb",
+    ("void", "SSL_CTX *", "SSL_SESSION *"): "SSL_CTX_sess_set_remove_cb",
+}
+_OBJECTS = {"SSL_CTX *": "ctx", "SSL *": "ssl", "SSL_SESSION *": "session"}
+
+
+@dataclass(slots=True)
+class Added:
+    """Lines to be added: `names` are the variables they declare, `callees` what they make run."""
+
+    callees: tuple[str, ...]
+    lines: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+
+def uncalled(program: Program) -> list[str]:
+    """The functions of a text that nothing in it mentions, in order.
+
+    >>> from sslrefs.cscript.parser import parse
+    >>> uncalled(parse("void a(void) { } void b(void) { a(); }"))
+    ['b']
+    """
+    mentioned: set[str] = set()
+    for node in (*program.file_scope, *program.body):
+        mentioned |= names(node)
+    for name, function in program.functions.items():
+        mentioned |= names(function.body) - {name}
+    return [name for name in program.functions if name not in mentioned]
+
+
+def added_to(program: Program) -> Added | None:
+    """The lines that make a text of definitions run; None if it runs by itself or nothing can.
+
+    The last function that nobody calls is called: C is written from the parts to the whole.
+    """
+    if program.has_main or not program.functions or any(map(_runs, program.body)):
+        return None
+    roots = uncalled(program)
+    callbacks = [name for name in roots if _callback(program, name)]
+    others = [name for name in roots if name not in callbacks]
+    if others:
+        return _Writer(program).calls(others[-1])
+    return _Writer(program).installs(callbacks) if callbacks else None
+
+
+class _Writer:
+    """Writes the lines, and what they need before them."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.added = Added(())
+        self.taken = {
+            *program.functions,
+            *(str(n.name) for n in (*program.file_scope, *program.body) if getattr(n, "name", "")),
+        }
+        self.objects: dict[str, str] = {}
+        bodies = [function.body for function in program.functions.values()]
+        self.said: set[str] = set().union(*map(names, bodies))
+        self.stored = {text for body in bodies for text in stored(body)}
+
+    def calls(self, name: str) -> Added:
+        """One call, with an argument for every parameter."""
+        self.added.callees = (name,)
+        function = self.program.functions[name]
+        given, arguments = {}, []
+        for parameter in parameters_of(function):
+            if isinstance(parameter, c_ast.EllipsisParam) or _type(parameter, self) == "void":
+                continue
+            argument = self._argument(parameter)
+            given[str(parameter.name)] = argument
+            arguments.append(argument)
+        for owner, kind in members(self.program, name, given):
+            self._line(f"{owner} = {'NULL' if owner in self.stored else self._object(kind)};")
+        result = _OBJECTS.get(self.program.types.resolved(type_text(function.decl.type.type)))
+        call = f"{name}({', '.join(arguments)});"
+        if result:
+            kind = self.program.types.resolved(type_text(function.decl.type.type))
+            call = f"{kind}{self._name('result')} = {call}"
+        self._line(call)
+        return self.added
+
+    def installs(self, names: list[str]) -> Added:
+        """A connection whose context has the callbacks."""
+        self.added.callees = tuple(names)
+        ctx = self._object("SSL_CTX *", mode=True)
+        for name in names:
+            self._line(f"{_callback(self.program, name)}({ctx}, {name});")
+        ssl = self._name("ssl")
+        self._line(f"SSL *{ssl} = SSL_new({ctx});")
+        for setter in _ex_data(self.program, names):
+            given = self._name("given")
+            self._line(f"extern void *{given};", first=True)
+            self._line(setter.format(ssl, given))
+        self._shake(ssl)
+        self._close(ssl)
+        self._line(f"SSL_CTX_free({ctx});")
+        self.added.names.discard(ctx)
+        return self.added
+
+    # -- pieces ----------------------------------------------------------------
+
+    def _line(self, text: str, *, first: bool = False) -> None:
+        self.added.lines.insert(0 if first else len(self.added.lines), text)
+
+    def _name(self, wanted: str) -> str:
+        name, number = wanted, 1
+        while name in self.taken:
+            number += 1
+            name = f"{wanted}{number}"
+        self.taken.add(name)
+        self.added.names.add(name)
+        return name
+
+    def _argument(self, parameter: c_ast.Node) -> str:
+        """A variable for a parameter, called as it is; an object of libssl's is made."""
+        type_ = _type(parameter, self)
+        name = self._name(parameter.name or "given")
+        pointed = type_.removesuffix("*").rstrip()
+        if type_ in _OBJECTS:
+            self._make(type_, name)
+        elif pointed in _OBJECTS and type_.endswith("**"):
+            self._line(f"{pointed}{name} = NULL;")
+            return f"&{name}"
+        else:
+            self._line(f"extern {_declaration(parameter, name)};", first=True)
+        return name
+
+    def _object(self, type_: str, *, mode: bool = False) -> str:
+        """The object of a kind that the lines made, or a new one."""
+        if type_ not in self.objects:
+            self._make(type_, self._name(_OBJECTS[type_]), mode=mode)
+        return self.objects[type_]
+
+    def _make(self, type_: str, name: str, *, mode: bool = False) -> None:
+        if type_ == "SSL_CTX *":
+            self._line(f"SSL_CTX *{name} = SSL_CTX_new(TLS_client_method());")
+            if mode:
+                self._line(f"SSL_CTX_set_session_cache_mode({name}, SSL_SESS_CACHE_CLIENT);")
+        elif type_ == "SSL *":
+            self._line(f"SSL *{name} = SSL_new({self._object('SSL_CTX *')});")
+            if not self.said & _HANDSHAKES:
+                self._line(f"SSL_connect({name});")
+        elif type_ in self.objects:
+            self._line(f"SSL_SESSION *{name} = SSL_SESSION_new();")
+        else:
+            ssl = self._name("former")
+            self._line(f"SSL *{ssl} = SSL_new({self._object('SSL_CTX *')});")
+            self._shake(ssl)
+            self._line(f"SSL_SESSION *{name} = SSL_get1_session({ssl});")
+            self._close(ssl)
+        self.objects.setdefault(type_, name)
+
+    def _shake(self, ssl: str) -> None:
+        buffer = self._name("buffer")
+        self.added.names.discard(buffer)
+        self._line(f"char {buffer}[16];")
+        self._line(f"SSL_connect({ssl});")
+        self._line(f"SSL_read({ssl}, {buffer}, sizeof {buffer});")
+
+    def _close(self, ssl: str) -> None:
+        self._line(f"SSL_shutdown({ssl});")
+        self._line(f"SSL_free({ssl});")
+        self.added.names.discard(ssl)
+
+
+def _type(parameter: c_ast.Node, writer: _Writer) -> str:
+    return writer.program.types.resolved(type_text(parameter.type))
+
+
+def _declaration(parameter: c_ast.Node, name: str) -> str:
+    """A parameter as the declaration of a variable."""
+    text = str(c_generator.CGenerator().visit(parameter))
+    return text if parameter.name else f"{text} {name}"
+
+
+def _callback(program: Program, name: str) -> str:
+    """The function of libssl that takes a function of this shape as a callback, or ""."""
+    function = program.functions[name]
+    parameters = (program.types.resolved(type_text(p.type)) for p in parameters_of(function)
+                  if not isinstance(p, c_ast.EllipsisParam))  # fmt: skip
+    result = program.types.resolved(type_text(function.decl.type.type))
+    return _CALLBACKS.get((result, *parameters), "")
+
+
+def _runs(node: c_ast.Node) -> bool:
+    """Whether a piece outside all functions does more than declare."""
+    return not isinstance(node, c_ast.Decl) or has_call(node)
+
+
+def _ex_data(program: Program, names: list[str]) -> Iterator[str]:
+    """The calls that give a connection the data that a callback asks it for."""
+    for name in names:
+        for node in nodes(program.functions[name].body):
+            callee = getattr(getattr(node, "name", None), "name", "")
+            if not isinstance(node, c_ast.FuncCall):
+                continue
+            if callee == "SSL_get_app_data":
+                yield "SSL_set_app_data({}, {});"
+            elif callee == "SSL_get_ex_data" and node.args and len(node.args.exprs) == 2:
+                index = written(node.args.exprs[1])
+                yield f"SSL_set_ex_data({{}}, {index}, {{}});"

@@ -1,0 +1,122 @@
+"""An excerpt made whole: below functions that nothing calls, lines that run one of them.
+
+What the function leaves to the rest of its program is given back in more lines, so
+that only what it does wrong itself is found.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sslrefs.audit.ledger import keep_ledger
+from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.cscript.excerpt import Added, added_to, uncalled
+from sslrefs.cscript.interpreter import run_program
+from sslrefs.cscript.mentions import freed_names
+from sslrefs.cscript.parser import LONGEST_TEXT, Program, parse
+from sslrefs.model.library import Library
+from sslrefs.model.objects import ObjectId
+from sslrefs.trace.timeline import Assigned, Called, Note, Place, Timeline
+
+__all__ = ["Whole", "whole"]
+
+_FREES = {"session": "SSL_SESSION_free", "ssl": "SSL_free", "ctx": "SSL_CTX_free"}
+_EXPRESSION = re.compile(r"(\w+)((\.|->)\w+|\[\d+\])*")
+
+
+class Whole(NamedTuple):
+    """A text that runs, and what is to be said of the lines that were added to it."""
+
+    source: str
+    notes: tuple[Note, ...] = ()
+
+
+def whole(source: str, *, library: Library | None = None) -> Whole:
+    """The text itself, or with a call below it if it only defines functions.
+
+    Raises:
+        ScriptError: The text cannot be read; it says where and why.
+
+    Example:
+        >>> print(whole("int f(SSL *ssl) { return SSL_up_ref(ssl); }").source.splitlines()[-1])
+        SSL_CTX_free(ctx);
+    """
+    program = parse(source, library=library)
+    added = added_to(program)
+    if added is None:
+        return Whole(source, tuple(_nothing_called(program)))
+    head = f"/* Added by sslrefs, to run {' and '.join(added.callees)}: nothing here calls it. */"
+    grown = "\n".join([source.rstrip(), "", head, *added.lines, ""])
+    try:
+        grown += "".join(f"{line}\n" for line in _given_back(grown, program, added, library))
+    except ScriptError:
+        return Whole(source)
+    if len(grown) > LONGEST_TEXT:
+        return Whole(source)
+    first = source.rstrip().count("\n") + 3
+    return Whole(grown, tuple(_notes(program, added, first)))
+
+
+def _given_back(grown: str, program: Program, added: Added, library: Library | None) -> list[str]:
+    """The lines that free what is left in variables that outlive the function, each once."""
+    timeline = run_program(parse(grown, library=library), library=library)
+    if timeline.cut or not timeline.steps:
+        return []
+    ledger = keep_ledger(timeline)
+    outlive = added.names | {
+        str(getattr(node, "name", "")) for node in (*program.file_scope, *program.body)
+    }
+    left = {(place, target) for target, account in ledger.accounts.items()
+            if target not in ledger.deaths and target not in ledger.hidden
+            for hold in account.pool if (place := hold.place)}  # fmt: skip
+    left |= _to_be_freed(timeline, freed_names(program), added.names)
+    lines: dict[str, list[str]] = {kind: [] for kind in _FREES}
+    for place, target in sorted(left):
+        named = _EXPRESSION.fullmatch(place)
+        if named and named[1] in outlive:
+            lines[target.kind].append(f"{_FREES[target.kind]}({place});")
+    found = [line for kind in _FREES for line in lines[kind]]
+    return found and ["/* What it leaves to the rest of the program is given back. */", *found]
+
+
+def _to_be_freed(
+    timeline: Timeline, names: frozenset[str], arguments: set[str]
+) -> set[tuple[Place, ObjectId]]:
+    """What stands at the end in members and file-scope variables that the text frees somewhere.
+
+    What was freed there already is not meant.
+    """
+    spent: set[Place] = set()
+    for step in timeline.steps:
+        for event in step.events:
+            if isinstance(event, Assigned):
+                spent.discard(event.place)
+            elif isinstance(event, Called) and event.name in _FREES.values():
+                spent.update(place for place in event.places if place)
+    return {
+        (place, value)
+        for place, value in timeline.steps[-1].variables.items()
+        if isinstance(value, ObjectId) and place not in spent and place not in arguments
+        and re.split(r"->|\.", place)[-1] in names
+    }  # fmt: skip
+
+
+def _notes(program: Program, added: Added, first: int) -> list[Note]:
+    notes = []
+    for name in uncalled(program):
+        line = program.functions[name].coord.line
+        if name in added.callees:
+            text = f"nothing here calls {name}: the lines from {first} on were added to run it"
+        else:
+            text = f"nothing here calls {name}, so it did not run; write a line that calls it"
+        notes.append(Note(line, text))
+    return notes
+
+
+def _nothing_called(program: Program) -> list[Note]:
+    """What to say of functions that nothing can call."""
+    if program.has_main or program.body or not program.functions:
+        return []
+    name, function = list(program.functions.items())[-1]
+    return [Note(function.coord.line, f"nothing ran; write a line below that calls {name}")]

@@ -1,0 +1,164 @@
+"""A text that only defines functions runs: lines below it call the one that nobody calls."""
+
+from __future__ import annotations
+
+import pytest
+
+from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.studio.branches import branches
+from sslrefs.studio.run import Run, run
+from sslrefs.studio.whole import whole
+
+KEEP = """\
+static void keep(conn_t *c, SSL *ssl) {
+  SSL_SESSION *s = SSL_get1_session(ssl);
+  if (c->session) SSL_SESSION_free(c->session);
+  c->session = s;
+}
+int talk(SSL_CTX *ctx, conn_t *c) {
+  SSL *ssl = SSL_new(ctx);
+  if (SSL_connect(ssl) != 1) { SSL_free(ssl); return -1; }
+  keep(c, ssl);
+  SSL_shutdown(ssl);
+  SSL_free(ssl);
+  return 0;
+}
+"""
+
+
+def added(source: str) -> list[str]:
+    """The lines below a text."""
+    below = whole(source).source.removeprefix(source.rstrip())
+    return [line for line in below.splitlines() if line]
+
+
+def found(result: Run) -> list[tuple[str, int]]:
+    return [(finding.kind, finding.wrong_line) for finding in result.findings]
+
+
+def test_the_function_that_nobody_calls_runs_and_what_it_leaves_is_given_back() -> None:
+    result = run(KEEP)
+
+    assert found(result) == []
+    assert added(KEEP) == [
+        "/* Added by sslrefs, to run talk: nothing here calls it. */",
+        "extern conn_t *c;",
+        "SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());",
+        "c->session = NULL;",
+        "talk(ctx, c);",
+        "/* What it leaves to the rest of the program is given back. */",
+        "SSL_SESSION_free(c->session);",
+        "SSL_CTX_free(ctx);",
+    ]
+    assert result.source.startswith(KEEP.rstrip())
+    assert run(result.source).source == result.source
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (("SSL_get1_session", "SSL_get0_session"), ("use_after_free", 4)),
+        (("c->session = s;", ";"), ("lost_pointer", 3)),
+        (("  SSL_free(ssl);\n  return 0;", "  return 0;"), ("lost_pointer", 11)),
+    ],
+)
+def test_what_the_function_does_wrong_is_found_at_its_line(
+    change: tuple[str, str], finding: tuple[str, int]
+) -> None:
+    assert finding in found(run(KEEP.replace(*change)))
+
+
+def test_its_ways_are_explored_too() -> None:
+    assert [path.verdict for path in branches(KEEP).paths if "SSL_connect" in path.name] == [
+        "clean"
+    ]
+
+
+def test_what_a_function_takes_is_not_given_back_again() -> None:
+    text = "void drop(SSL_SESSION *s, SSL *ssl) { SSL_SESSION_free(s); SSL_free(ssl); }"
+
+    assert found(run(text)) == []
+    assert "SSL_SESSION_free(s);" not in added(text)
+
+
+def test_a_borrowed_argument_that_is_freed_is_found() -> None:
+    text = "void f(SSL *ssl) {\nSSL_SESSION *s = SSL_get0_session(ssl);\nSSL_SESSION_free(s); }"
+
+    assert found(run(text)) == [("borrowed_free", 3)]
+
+
+def test_members_that_libssl_is_called_with_are_made() -> None:
+    text = (
+        "struct conn { SSL *ssl; SSL_SESSION *s; };\n"
+        "static void inner(struct conn *x) { x->s = SSL_get1_session(x->ssl); }\n"
+        "void outer(struct conn *c) { inner(c); SSL_set_session(c->ssl, c->other->s); }\n"
+    ).replace("c->other->s", "c->s")
+
+    result = run(text)
+
+    assert found(result) == []
+    assert "c->ssl = ssl;" in added(text)
+    assert "SSL_SESSION_free(c->s);" in added(text)
+
+
+def test_pointers_to_be_filled_and_results_are_given_back() -> None:
+    text = (
+        "SSL *make(SSL_CTX *ctx, SSL_SESSION **out) {\nSSL *ssl = SSL_new(ctx);\n"
+        "SSL_connect(ssl);\n*out = SSL_get1_session(ssl);\nreturn ssl; }"
+    )
+
+    assert found(run(text)) == []
+    assert "SSL *result = make(ctx, &out);" in added(text)
+    assert added(text)[-3:] == ["SSL_SESSION_free(out);", "SSL_free(result);", "SSL_CTX_free(ctx);"]
+
+
+NEW_CB = """\
+static int on_new(SSL *ssl, SSL_SESSION *s) {
+  struct peer *p = SSL_get_app_data(ssl);
+  if (p == NULL) return 0;
+  if (p->session) SSL_SESSION_free(p->session);
+  p->session = s;
+  return 1;
+}
+"""
+
+
+def test_a_callback_alone_is_given_to_a_context() -> None:
+    assert "SSL_CTX_sess_set_new_cb(ctx, on_new);" in added(NEW_CB)
+    assert "SSL_set_app_data(ssl, given);" in added(NEW_CB)
+    assert "on_new" in {step.function for step in run(NEW_CB).timeline.steps}
+
+
+def test_the_last_of_several_runs_and_of_the_others_it_is_said() -> None:
+    result = run("void a(SSL *ssl) { SSL_free(ssl); }\n\nvoid b(void) { sleep(1); }")
+
+    assert [note.text.split(":")[0].split(",")[0] for note in result.notes] == [
+        "nothing here calls a", "nothing here calls b",
+    ]  # fmt: skip
+    assert [note.line for note in result.notes] == [1, 3]
+
+
+def test_functions_that_call_each_other_are_told_how_to_run() -> None:
+    result = run("void b(void);\nvoid a(void) { b(); }\nvoid b(void) { a(); }")
+
+    assert result.timeline.steps == ()
+    assert [(note.line, note.text) for note in result.notes] == [
+        (3, "nothing ran; write a line below that calls b")
+    ]
+
+
+def test_a_text_with_statements_or_a_main_stays_as_it_is() -> None:
+    for text in (f"{KEEP}sleep(1);", f"{KEEP}int main(void) {{ return 0; }}", "", "int x;"):
+        assert whole(text).source == text
+
+
+def test_a_mistake_in_the_functions_is_told_with_its_place() -> None:
+    with pytest.raises(ScriptError, match="line 2"):
+        run("void a(SSL *ssl) {\nSSL_free(nowhere); }")
+
+
+def test_an_extern_variable_is_not_known_and_not_null() -> None:
+    result = run("extern SSL_CTX *ctx;\nSSL *ssl = SSL_new(ctx);")
+
+    assert found(result) == []
+    assert any("SSL_new is left out" in note.text for note in result.notes)

@@ -52,26 +52,30 @@ class Caller(Elsewhere):
             name, nodes = self._by_number(nodes)
         row = CALLS.get(name)
         if row is not None:
-            values = tuple(self.value(inner) for inner in nodes)
-            places = tuple(self.place(inner) for inner in nodes)
+            values, places = self._arguments_of(nodes)
             if name == "SSL_read":
                 return self._read(node, row, values, places)
             return self._libssl(row, values, places)
-        values = tuple(
-            self.value(inner) for inner in nodes if not isinstance(inner, c_ast.Typename)
+        values, places = self._arguments_of(
+            [inner for inner in nodes if not isinstance(inner, c_ast.Typename)]
         )
         if name in self.program.functions:
-            places = tuple(self.place(inner) for inner in nodes)
             return self.run_function(
                 name, tuple(v if v is not None else NULL for v in values), places
             )
         if name in _ENDS:
             self.halt()
-        places = tuple(self.place(inner) for inner in nodes)
         if name in THREADS:
             return self.thread_call(name, values, places)
         self._assumed(name, values, places)
         return self.call_elsewhere(name, values, places)
+
+    def _arguments_of(
+        self, nodes: list[c_ast.Node]
+    ) -> tuple[tuple[Value | None, ...], tuple[Place | None, ...]]:
+        """The arguments of a call in order, and the places that they were read from."""
+        pairs = [(self.value(node), self.place(node)) for node in nodes]
+        return tuple(value for value, _ in pairs), tuple(place for _, place in pairs)
 
     def _by_number(self, nodes: list[c_ast.Node]) -> tuple[str, list[c_ast.Node]]:
         """What SSL_CTX_ctrl(3) does: the function of that number, for which a macro stands."""

@@ -157,7 +157,22 @@ def _brace_ends_piece(tokens: tuple[Token, ...], start: int, close: int) -> bool
     if tokens[start].text in ("typedef", "struct", "enum", "union"):
         return _function_name(tokens[start : close + 1]) != ""
     before = _partner_back(tokens, close) - 1
-    return not (before >= start and tokens[before].text in ("=", ",")) or tokens[start].text == "{"
+    if tokens[start].text == "{" or before < start:
+        return True
+    if tokens[before].text == ")" and _gives_a_value(tokens, start, before):
+        return False  # (struct x){ … }
+    return tokens[before].text not in ("=", ",")
+
+
+def _gives_a_value(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether an `=` or a `return` stands between two places, not counting brackets."""
+    index = start
+    while index < end:
+        if tokens[index].text in ("=", "return"):
+            return True
+        index = _partner(tokens, index) if tokens[index].text in _OPENING else index
+        index += 1
+    return False
 
 
 def _partner(tokens: tuple[Token, ...], index: int) -> int:
@@ -217,4 +232,4 @@ def _is_prototype(piece: tuple[Token, ...]) -> bool:
 
 def _declares_no_variable(piece: tuple[Token, ...]) -> bool:
     """Whether `struct x { … };` only declares the type."""
-    return len(piece) > 1 and piece[-2].text == "}"
+    return len(piece) > 1 and piece[-2].text == "}" and all(t.text != "=" for t in piece)

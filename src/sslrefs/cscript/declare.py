@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pycparser import c_ast
 
 from sslrefs.cscript.calling import Caller
+from sslrefs.cscript.memory import STRUCT
 from sslrefs.cscript.numbers import ARGUMENTS
 from sslrefs.cscript.types import is_pointer, type_text
 from sslrefs.model.objects import NULL, UNINITIALISED, Address, Function, Null, Opaque, Value
@@ -63,13 +64,33 @@ class Declarer(Caller):
             buffer = f"{place}[]"
             self.variables.values |= {place: Address(buffer), buffer: Opaque("pointer")}
         else:
-            self.variables.values[place] = Opaque("struct")
+            self.variables.values[place] = STRUCT
         is_zero = is_static or node.init is not None
         self.variables.unset[place] = NULL if is_zero else UNINITIALISED
         if isinstance(node.init, c_ast.InitList) and _says_something(node.init):
             self.step(node, lambda: self._fill(node.init, type_, place))
         elif node.init is not None and not isinstance(node.init, c_ast.InitList):
-            self.value(node.init)
+            self.step(node, lambda: self._copied(node.init, place))
+        return place
+
+    def _copied(self, node: c_ast.Node, place: Place) -> Value | None:
+        """A struct begins as a copy of another."""
+        value = self.value(node)
+        source = self.place(node)
+        if source is not None:
+            self.copy(source, place)
+        return value
+
+    def literal(self, node: c_ast.CompoundLiteral) -> Place:
+        """`(struct x){ … }` is a variable without a name, which lives as long as its block."""
+        type_ = self.declared(node.type)
+        place = self.variables.declare(f"({type_})", type_)
+        if type_.endswith("[]"):
+            self.variables.values[place] = Address(f"{place}[]")
+        else:
+            self.variables.values[place] = STRUCT
+        self.variables.unset[place] = NULL
+        self._fill(node.init, type_, place)
         return place
 
     def _fill(self, values: c_ast.InitList, type_: str, place: Place) -> None:
@@ -79,7 +100,7 @@ class Declarer(Caller):
             field = names[index] if index < len(names) else ""
             node, number = part, index
             if isinstance(part, c_ast.NamedInitializer):
-                node, field = part.expr, getattr(part.name[0], "name", "")
+                node, field = _inner(part), getattr(part.name[0], "name", "")
                 chosen = self.value(part.name[0]) if isinstance(part.name[0], c_ast.Constant) else 0
                 number = chosen if isinstance(chosen, int) else 0
             if is_pointer(type_):
@@ -93,7 +114,11 @@ class Declarer(Caller):
                 self._fill(node, inner, target)
             elif _says_something(node):
                 value = self.value(node)
-                self.assign(target, NULL if value in (0, None) else value, self.place(node))
+                source = self.place(node)
+                if source is not None and self.is_struct(inner, source) and value == STRUCT:
+                    self.copy(source, target)
+                else:
+                    self.assign(target, NULL if value in (0, None) else value, source)
 
     def _zero(self, node: c_ast.Decl) -> Value:
         """What a static variable is before anything runs."""
@@ -136,7 +161,10 @@ class Declarer(Caller):
         value = self.allocated(type_, node.init, self.value(node.init))
         source = self.place(node.init)
         place = self.variables.declare(node.name, type_)
-        self.assign(place, _as_pointer(value, type_), source)
+        if source is not None and self.is_struct(type_, source) and not isinstance(value, Address):
+            self.copy(source, place)
+        else:
+            self.assign(place, _as_pointer(value, type_), source)
         return value
 
 
@@ -147,6 +175,13 @@ def _as_pointer(value: Value | None, type_: str) -> Value:
     if value == 0 and is_pointer(type_) and not isinstance(value, Null | Function):
         return NULL
     return value
+
+
+def _inner(part: c_ast.NamedInitializer) -> c_ast.Node:
+    """What a designator gives a value: of `.a.b = x` that is a list for `.a` with `.b` in it."""
+    if len(part.name) == 1:
+        return part.expr
+    return c_ast.InitList([c_ast.NamedInitializer(part.name[1:], part.expr)])
 
 
 def _says_something(node: c_ast.Node) -> bool:

@@ -108,6 +108,14 @@ class Elsewhere(Evaluator):
                 self.assign(place, NULL, None)
         return values[0]
 
+    def copy_memory(self, values: Values) -> Value:
+        """memcpy(3) of a struct or an array: what stands in it is copied."""
+        match values:
+            case (Address() as target, Address() as source, *_):
+                self.copy(source.place.removesuffix("[]"), target.place.removesuffix("[]"))
+                return target
+        return values[0] if values and values[0] is not None else UNKNOWN
+
 
 _FOLLOWED: dict[str, Callable[[Elsewhere, Values], Value]] = {
     "malloc": Elsewhere.allocate,
@@ -115,6 +123,7 @@ _FOLLOWED: dict[str, Callable[[Elsewhere, Values], Value]] = {
     "calloc": Elsewhere.allocate_zeroed,
     "OPENSSL_zalloc": Elsewhere.allocate_zeroed,
     "memset": Elsewhere.set_memory,
+    **dict.fromkeys(("memcpy", "memmove"), Elsewhere.copy_memory),
     "free": Elsewhere.release,
     "OPENSSL_free": Elsewhere.release,
     **dict.fromkeys(METHODS, Elsewhere.method),

@@ -16,10 +16,10 @@ from sslrefs.cscript.guesses import (
     named,
     negated,
 )
+from sslrefs.cscript.memory import STRUCT, Memory
 from sslrefs.cscript.names import CONSTANTS
-from sslrefs.cscript.numbers import ARGUMENTS, calculate, constant, wanted, wrapped
-from sslrefs.cscript.recorder import Recorder
-from sslrefs.cscript.types import is_foreign, is_pointer
+from sslrefs.cscript.numbers import ARGUMENTS, constant, wanted, wrapped
+from sslrefs.cscript.types import is_pointer
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import (
     NULL,
@@ -34,17 +34,27 @@ from sslrefs.trace.timeline import Hidden, Place
 __all__ = ["Evaluator"]
 
 
-class Evaluator(Recorder):
+class Evaluator(Memory):
     """What expressions are worth; calls are worked out by the class above."""
 
     def call(self, node: c_ast.FuncCall) -> Value | None:
         """The value of a call."""
         raise NotImplementedError
 
+    def literal(self, node: c_ast.CompoundLiteral) -> Place:
+        """The place of `(struct x){ … }`; declarations know how."""
+        raise NotImplementedError
+
     # -- places ------------------------------------------------------------
 
     def place(self, node: c_ast.Node) -> Place | None:
-        """The variable, member or element an expression names, or None for another."""
+        """The variable, member or element an expression names, or None for another.
+
+        What was just read is not worked out again: in `*p++` something happens.
+        """
+        latest, self.latest = self.latest, None
+        if latest is not None and latest[0] is node:
+            return latest[1]
         match node:
             case c_ast.ID(name=name):
                 return self.variables.find(name)
@@ -56,6 +66,10 @@ class Evaluator(Recorder):
                 return self._member(inner, mark, field.name)
             case c_ast.ArrayRef(name=inner, subscript=subscript):
                 return self._element(inner, self.value(subscript))
+            case c_ast.CompoundLiteral():
+                return self.literal(node)
+            case c_ast.FuncCall(name=c_ast.ID(name=name)) if f"{name}()" in self.variables.members:
+                return f"{name}()"
         return None
 
     def _member(self, owner: c_ast.Node, mark: str, field: str) -> Place | None:
@@ -66,15 +80,35 @@ class Evaluator(Recorder):
             if not isinstance(pointer, Address):
                 return None
             return self.variables.member_through(pointer, field)
+        pointer = self._pointer_to(owner)
+        if pointer is not None:
+            return self.variables.member_through(pointer, field)
+        if isinstance(owner, c_ast.FuncCall):
+            self.value(owner)
         base = self.place(owner)
         return self.variables.member(base, field) if base else None
+
+    def _pointer_to(self, owner: c_ast.Node) -> Address | None:
+        """The pointer in `(*p).x` and `p[0].x`, which are `p->x`."""
+        index: Value | None = 0
+        match owner:
+            case c_ast.UnaryOp(op="*", expr=inner):
+                found = self.value(inner)
+            case c_ast.ArrayRef(name=inner, subscript=subscript):
+                found, index = self.value(inner), self.value(subscript)
+            case _:
+                return None
+        if not isinstance(found, Address) or not isinstance(index, int):
+            return None
+        return self.variables.moved(found, index)
 
     def _element(self, array: c_ast.Node, index: Value | None) -> Place | None:
         if not isinstance(index, int):
             return None
         base = self.value(array)
         if isinstance(base, Address):
-            return self.variables.element(base.place, index)
+            storage, first = self.variables.position(base)
+            return self.variables.element(storage, first + index)
         place = self.place(array)
         return self.variables.element(place, index) if place else None
 
@@ -103,13 +137,22 @@ class Evaluator(Recorder):
             case c_ast.StructRef() | c_ast.ArrayRef():
                 place = self.place(node)
                 if place is not None:
-                    return self.variables.read(place)
+                    return self._read_at(node, place)
+            case c_ast.CompoundLiteral():
+                place = self.literal(node)
+                self.latest = (node, place)
+                return self.variables.values[place]
             case c_ast.ExprList():
                 values = [self.value(inner) for inner in node.exprs]
                 return values[-1]
         kind = _KINDS.get(type(node).__name__, "this kind of expression")
         self.note(f"{kind} is not modelled: its value is not looked into")
         return UNKNOWN
+
+    def _read_at(self, node: c_ast.Node, place: Place) -> Value:
+        """The value of a place, which is remembered for who asks where it stood."""
+        self.latest = (node, place)
+        return self.variables.read(place)
 
     def _name(self, name: str) -> Value:
         place = self.variables.find(name)
@@ -133,11 +176,14 @@ class Evaluator(Recorder):
         place = self.place(node.lvalue)
         if node.op != "=" and place is not None:
             old = self.variables.read(place)
-            value = calculate(node.op[:-1], old, value)
+            value = self.reckoned(node.op[:-1], old, value)
         if place is None:
             self._store_unseen(value, source)
             return value if value is not None else UNKNOWN
         type_ = self._type_of(node.lvalue)
+        if source is not None and self.is_struct(type_, source) and not isinstance(value, Address):
+            self.copy(source, place)
+            return STRUCT
         if value == 0 and is_pointer(type_):
             value = NULL
         value = self.allocated(type_, node.rvalue, value)
@@ -159,21 +205,7 @@ class Evaluator(Recorder):
     def _new_memory(self, owner: c_ast.Node) -> Value:
         """A pointer that is followed leads somewhere, so that a part of a program can be run."""
         place = self.place(owner)
-        return UNKNOWN if place is None else self._memory_of(place)
-
-    def _memory_of(self, place: Place) -> Value:
-        self.note(f"where {place} points to is not known: it is taken as memory of its own")
-        address = self.variables.allocate(UNKNOWN)
-        self.variables.set(place, address)
-        return address
-
-    def shared(self, type_: str, value: Value, source: Place | None) -> Value:
-        """An argument: memory that is not known is the same for who calls and who is called."""
-        if source is None or value not in (UNKNOWN, UNINITIALISED):
-            return value
-        if not is_pointer(type_) or not (is_foreign(type_) or type_ == "void *"):
-            return value
-        return self._memory_of(source)
+        return UNKNOWN if place is None else self.memory_of(place)
 
     def allocated(self, type_: str, node: c_ast.Node, value: Value | None) -> Value | None:
         """What a function of the program's own world allocates for a struct is new memory."""
@@ -197,12 +229,12 @@ class Evaluator(Recorder):
         if node.op == "&":
             place = self.place(operand)
             if place is not None:
-                return Address(place)
+                return self.variables.moved(Address(place), 0)
             found = self.value(operand)
             return found if isinstance(found, Function) else UNKNOWN
         if node.op == "*":
             place = self.place(node)
-            return self.variables.read(place) if place else UNKNOWN
+            return self._read_at(node, place) if place else UNKNOWN
         if node.op in ("++", "--", "p++", "p--"):
             return self._count(node)
         value = self.value(operand)
@@ -216,9 +248,9 @@ class Evaluator(Recorder):
         place = self.place(node.expr)
         old = self.variables.read(place) if place else None
         old = 0 if old is NULL else old
-        if place is None or not isinstance(old, int):
+        if place is None or not isinstance(old, int | Address):
             return UNKNOWN
-        new = wrapped(old + 1 if "++" in node.op else old - 1)
+        new = self.reckoned(node.op.strip("p")[0], old, 1)
         self.variables.set(place, new)
         return old if node.op.startswith("p") else new
 
@@ -231,7 +263,7 @@ class Evaluator(Recorder):
             left = self._arguments(wanted(node.op, right, is_left=True))
         elif right is ARGUMENTS and isinstance(left, int):
             right = self._arguments(wanted(node.op, left, is_left=False))
-        return calculate(node.op, left, right)
+        return self.reckoned(node.op, left, right)
 
     def _joined(self, node: c_ast.BinaryOp, left: Value | None) -> Value:
         """`&&` and `||`: the right side only if the left does not decide."""

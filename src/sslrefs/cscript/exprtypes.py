@@ -50,6 +50,20 @@ def type_of_expression(
             return re.sub(r" ?(\[\]|\*)$", "", found) if is_pointer(found) else UNKNOWN
         case c_ast.Assignment(lvalue=left):
             return type_of_expression(left, variables, table)
+        case c_ast.BinaryOp(op="+" | "-" as op, left=left, right=right):
+            sides = [type_of_expression(side, variables, table) for side in (left, right)]
+            pointers = [side for side in sides if is_pointer(side)]
+            if UNKNOWN in sides:
+                return UNKNOWN
+            is_pointed = len(pointers) == 1 or (pointers and op == "+")
+            return re.sub(r" ?\[\]$", " *", pointers[0]) if is_pointed else "int"
+        case c_ast.UnaryOp(op="++" | "--" | "p++" | "p--", expr=inner):
+            return type_of_expression(inner, variables, table) or "int"
         case c_ast.BinaryOp() | c_ast.UnaryOp():
             return "int"
+        case c_ast.CompoundLiteral(type=inner):
+            found = type_text(inner)
+            return table.resolved(found) if table is not None else found
+        case c_ast.ExprList(exprs=[*_, last]):
+            return type_of_expression(last, variables, table)
     return UNKNOWN

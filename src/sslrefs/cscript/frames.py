@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from pyrsistent import PMap, pmap
@@ -11,6 +12,7 @@ from sslrefs.trace.timeline import Place
 
 __all__ = ["Frame", "Variables"]
 
+_INDEX = re.compile(r"\[(-?\d+)\]$")
 _OBJECT_POINTERS = frozenset({"SSL_CTX *", "SSL *", "SSL_SESSION *"})
 
 
@@ -108,9 +110,36 @@ class Variables:
         """The place a pointer leads to."""
         if not isinstance(pointer, Address):
             return None
-        if pointer.place.endswith("[]"):
-            return self.element(pointer.place, 0)
-        return pointer.place
+        place = pointer.place
+        is_array = place.endswith("[]") or (place in self.heap and not self._has_fields(place))
+        return self.element(place, 0) if is_array else place
+
+    def _has_fields(self, storage: str) -> bool:
+        """Whether heap memory was used as a struct."""
+        return any("->" in place for place in self.members.get(storage, ()))
+
+    def position(self, pointer: Address) -> tuple[str, int]:
+        """What a pointer leads into, and to which element of it."""
+        place = pointer.place
+        if place.endswith("[]"):
+            return place.removesuffix("[]"), 0
+        index = _INDEX.search(place)
+        return (
+            (self.parents[place], int(index[1])) if index and place in self.parents else (place, 0)
+        )
+
+    def whole(self, place: Place) -> Place:
+        """The struct that stands at a place: on the heap its first element is the memory itself."""
+        base, index = self.position(Address(place))
+        return base if index == 0 and base in self.heap else place
+
+    def moved(self, pointer: Address, by: int) -> Address:
+        """A pointer some elements further."""
+        base, index = self.position(pointer)
+        if index + by:
+            return Address(self.element(base, index + by))
+        buffer = f"{base}[]"
+        return Address(buffer if self.values.get(base) == Address(buffer) else base)
 
     def member(self, base: str, field: str) -> Place:
         """A member of a struct variable: `conn.session`."""
@@ -121,7 +150,7 @@ class Variables:
 
     def member_through(self, pointer: Address, field: str) -> Place:
         """A member of what a pointer leads to: `conn->session` on the heap, else `conn.session`."""
-        base = pointer.place
+        base = self.element(pointer.place, 0) if pointer.place.endswith("[]") else pointer.place
         if base in self.heap:
             label = _without_function(self.heap[base] or base)  # it outlives the function
             return self._belonging(base, f"{label}->{field}")

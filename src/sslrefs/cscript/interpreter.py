@@ -14,6 +14,7 @@ from pycparser import c_ast
 from sslrefs.cscript.check import check
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.flow import Flow, does_something
+from sslrefs.cscript.memory import STRUCT
 from sslrefs.cscript.parser import Program, parse
 from sslrefs.cscript.recorder import Halt, Limits
 from sslrefs.cscript.unwinding import Break, Continue, Goto, Return, label_index
@@ -146,9 +147,21 @@ class Interpreter(Flow):
     def _return(self, node: c_ast.Return) -> None:
         if self.variables.depth == 0 and not does_something(node.expr):
             raise Return(None)
-        value = self.step(node, lambda: self.value(node.expr) if node.expr is not None else None)
-        self.returning = self.place(node.expr) if node.expr is not None else None
+        value = self.step(node, lambda: self._returned(node.expr))
         raise Return(value)
+
+    def _returned(self, node: c_ast.Node | None) -> Value | None:
+        """The value that is returned; a struct is copied out of the function before it ends."""
+        if node is None:
+            self.returning = None
+            return None
+        value = self.value(node)
+        place = self.returning = self.place(node)
+        if place is not None and value == STRUCT and self.variables.depth:
+            outside = f"{self.variables.frames[-1].function}()"
+            self.variables.values.setdefault(outside, STRUCT)
+            self.copy(place, outside)
+        return value
 
     # -- scopes and functions ----------------------------------------------
 
@@ -201,6 +214,9 @@ class Interpreter(Flow):
                 source = places[index] if index < len(places) else None
                 type_ = self.declared(parameter.type)
                 self.receive(parameter.name, type_, self.shared(type_, value, source), source)
+                place = self.variables.find(parameter.name)
+                if place and source and value == STRUCT and self.is_struct(type_, source):
+                    self.copy(source, place)
         first = len(self.steps)
         loops, self.loops = self.loops, []
         returned: Value | None = None

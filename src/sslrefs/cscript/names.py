@@ -137,7 +137,7 @@ FOLLOWED = frozenset(
         *THREADS,
         *METHODS,
         *("OpenSSL_version_num", "SSLeay", "SSL_CTX_ctrl"),
-        *("malloc", "calloc", "free", "memset"),
+        *("malloc", "calloc", "free", "memset", "memcpy", "memmove"),
         *("SSL_get_error", "SSL_get_ex_new_index", "SSL_CTX_get_ex_new_index"),
         *("SSL_SESSION_get_ex_new_index",),
         *("OPENSSL_malloc", "OPENSSL_zalloc", "OPENSSL_free", "exit", "_exit", "abort"),

@@ -54,6 +54,7 @@ class Recorder:
         self._spans: dict[int, Span] = {}
         self._noted: set[str] = set()
         self.copy_flag: Place = ""
+        self.latest: tuple[c_ast.Node, Place] | None = None
         self._met: set[int] = set()
         self.ticks = 0
         self.forks: list[Fork] = []

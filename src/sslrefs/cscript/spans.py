@@ -28,23 +28,25 @@ def span_of(tokens: tuple[Token, ...], source: str, line: int, column: int) -> S
     """
     here = bisect_right(tokens, (line, column), key=lambda t: (t.line, t.column)) - 1
     start = max(here, 0)
-    while start > 0 and not _ends_before(tokens, start):
-        start -= 1
+    while start > 0:
+        body = _body_of_type(tokens, start - 1)
+        if body is None and _ends_before(tokens, start):
+            break
+        start = start - 1 if body is None else body
     end, depth = start, 0
     is_head = tokens[start].text in ("if", "while", "for", "switch")
+    opening, closing = ("([", ")]") if is_head else ("([{", ")]}")
     while end < len(tokens) - 1:
         text = tokens[end].text
-        depth += text in ("(", "[")
-        depth -= text in (")", "]")
+        depth += text in opening
+        depth -= text in closing
         if depth < 0:
             end -= 1
             break
-        if depth == 0 and (text in (";", "{") or (is_head and text == ")")):
+        if depth == 0 and text == (")" if is_head else ";"):
             break
         end += 1
     words = tokens[start : end + 1]
-    if words[-1].text == "{" and len(words) > 1:
-        words = words[:-1]
     return Span(words[0].line, words[-1].line, _one_line(words, source))
 
 
@@ -52,7 +54,21 @@ def _ends_before(tokens: tuple[Token, ...], index: int) -> bool:
     before = tokens[index - 1].text
     if before in (";", "{", "}", ":", "else", "do"):
         return True
-    return before == ")" and tokens[index].kind == "name" and _closes_header(tokens, index - 1)
+    return before == ")" and _closes_header(tokens, index - 1)
+
+
+def _body_of_type(tokens: tuple[Token, ...], index: int) -> int | None:
+    """Where the body of a struct, union or enum begins that a `}` ends, in front of a variable."""
+    if tokens[index].text != "}" or tokens[index + 1].text in (";", "}"):
+        return None
+    depth = 0
+    for position in range(index, -1, -1):
+        depth += tokens[position].text == "}"
+        depth -= tokens[position].text == "{"
+        if depth == 0:
+            before = {token.text for token in tokens[max(0, position - 2) : position]}
+            return position if before & {"struct", "union", "enum"} else None
+    return None
 
 
 def _closes_header(tokens: tuple[Token, ...], index: int) -> bool:

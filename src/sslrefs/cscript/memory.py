@@ -1,0 +1,105 @@
+"""Memory of the program: pointers that move in arrays, structs that are copied whole.
+
+Arrays, structs and the heap are places with names (`frames`); here is what C does
+with the pointers to them. Expressions are read above.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sslrefs.cscript.guesses import UNKNOWN
+from sslrefs.cscript.numbers import calculate
+from sslrefs.cscript.recorder import Recorder
+from sslrefs.cscript.types import is_foreign, is_pointer
+from sslrefs.model.objects import UNINITIALISED, Address, Opaque, Text, Value
+from sslrefs.trace.timeline import Place, ScopeLeft
+
+__all__ = ["STRUCT", "Memory"]
+
+STRUCT = Opaque("struct")
+"""The value of a struct as a whole: what is in it stands in its members."""
+
+_POINTER = Opaque("pointer")
+_LAST_PART = re.compile(r"(?:->|\.)(\w+)$|\[(-?\d+)\]$")
+
+
+class Memory(Recorder):
+    """Pointers and structs."""
+
+    def reckoned(self, op: str, left: Value | None, right: Value | None) -> Value:
+        """A binary operation; one of its sides may be a pointer into an array."""
+        if isinstance(left, Address) and isinstance(right, Address):
+            base, here = self.variables.position(left)
+            other, there = self.variables.position(right)
+            if base == other and op not in ("==", "!="):
+                return calculate(op, here, there)
+        elif op in ("+", "-") and isinstance(left, Address | Text):
+            return self._moved(left, right, -1 if op == "-" else 1)
+        elif op == "+" and isinstance(right, Address | Text):
+            return self._moved(right, left, 1)
+        elif op in ("+", "-") and _POINTER in (left, right):
+            return _POINTER
+        return calculate(op, left, right)
+
+    def _moved(self, pointer: Value, by: Value | None, sign: int) -> Value:
+        """A pointer so many elements further; where it leads if that is not known, nobody knows."""
+        if not isinstance(pointer, Address) or not isinstance(by, int):
+            return _POINTER
+        return self.variables.moved(pointer, sign * by)
+
+    # -- structs -----------------------------------------------------------
+
+    def is_struct(self, type_: str, source: Place | None) -> bool:
+        """Whether a value that stands at `source` is a struct, to be copied member by member."""
+        if source is None or is_pointer(type_) or source.endswith("[]"):
+            return False
+        return type_.startswith("struct") or source in self.variables.members
+
+    def copy(self, source: Place, target: Place) -> None:
+        """Copy what stands in a struct into another, and what was never given a value too."""
+        variables = self.variables
+        source, target = variables.whole(source), variables.whole(target)
+        if source == target:
+            return
+        variables.unset[target] = variables.read(source) if source not in variables.values else (
+            variables.unset.get(source, UNINITIALISED)
+        )  # fmt: skip
+        for place in list(variables.members.get(target, ())):
+            if place in variables.values and self._twin(place, source) not in variables.values:
+                self.assign(place, variables.read(self._twin(place, source)), None)
+        for place in list(variables.members.get(source, ())):
+            twin = self._twin(place, target)
+            if place in variables.members:
+                self.copy(place, twin)
+            if place in variables.values:
+                self.assign(twin, variables.values[place], place)
+        if source.endswith("()"):
+            gone = variables.forget_members(source)
+            self.events.append(ScopeLeft("", gone))
+
+    def _twin(self, place: Place, base: Place) -> Place:
+        """The member or element of `base` that is called as `place` is in its own."""
+        part = _LAST_PART.search(place)
+        if part is None:
+            return place
+        if part[1]:
+            return self.variables.member_through(Address(base), part[1])
+        return self.variables.element(base, int(part[2]))
+
+    # -- memory that is not known --------------------------------------------
+
+    def shared(self, type_: str, value: Value, source: Place | None) -> Value:
+        """An argument: memory that is not known is the same for who calls and who is called."""
+        if source is None or value not in (UNKNOWN, UNINITIALISED):
+            return value
+        if not is_pointer(type_) or not (is_foreign(type_) or type_ == "void *"):
+            return value
+        return self.memory_of(source)
+
+    def memory_of(self, place: Place) -> Value:
+        """What a pointer leads to of which nothing is known: memory of its own."""
+        self.note(f"where {place} points to is not known: it is taken as memory of its own")
+        address = self.variables.allocate(UNKNOWN)
+        self.variables.set(place, address)
+        return address

@@ -17,7 +17,7 @@ export interface ArrowTable {
 export function arrowTable(): ArrowTable {
   const body = h("tbody");
   const head = h("tr", {}, ...["from", "to", "meaning"].map((name) => h("th", { scope: "col" }, name)));
-  const element = scroller("div", "Arrows of the picture", { role: "region", class: "arrows" });
+  const element = scroller("div", "Arrows of the picture", { role: "group", class: "arrows" });
   element.append(h("table", { "aria-label": "Arrows" }, h("thead", {}, head), body));
   const show = (arrows: Arrow[]): void => {
     const rows = arrows.map(({ name, state, times }) => {

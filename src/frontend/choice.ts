@@ -7,13 +7,17 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const button = h("button", { type: "button", class: "sslrefs-choice", ...QUIET });
   const label = (): void => {
     button.textContent = String(model.get("description"));
+    if (model.get("chosen")) button.setAttribute("aria-pressed", "true");
+    else button.removeAttribute("aria-pressed");
   };
   // The element goes with its view, and its listener with it.
   button.addEventListener("click", () => model.send({ event: "click" }));
-  model.on("change:description", label);
+  for (const name of ["change:description", "change:chosen"]) model.on(name, label);
   label();
   el.append(button);
-  return () => model.off("change:description", label);
+  return () => {
+    for (const name of ["change:description", "change:chosen"]) model.off(name, label);
+  };
 }
 
 export default { render };

@@ -16,7 +16,7 @@ export function findingsView(run: Run, go: (position: number) => void, offer?: H
     places.push([content, index + 1]);
     return content;
   };
-  const element = h("section", { class: "findings", "aria-label": "Findings" });
+  const element = h("div", { class: "findings", role: "group", "aria-label": "Findings" });
   if (run.findings.length) element.append(h("ul", {}, ...told(run, (finding) => entry(run, finding, go, place))));
   else if (run.steps.length) element.append(h("p", { class: "quiet" }, "Findings: none."));
   if (run.findings.length === 1 && offer) element.append(offer);

@@ -32,7 +32,7 @@ export function helpView(library: string, names = KEYS): Help {
   const legend = h("dl", { class: "legend", "aria-label": "How to read the picture" }, ...entries);
   legend.hidden = true;
   const keys = h("p", { class: "keys quiet" }, names);
-  const element = h("footer", {}, keys, legend);
+  const element = h("div", { class: "help" }, keys, legend);
   if (library) keys.append(h("span", { class: "library" }, library));
   return { element, toggle: () => void (legend.hidden = !legend.hidden) };
 }

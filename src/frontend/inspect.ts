@@ -18,7 +18,7 @@ interface Moves {
 
 /** `of` ends its name where there are two runs. */
 export function inspector(run: Run, moves: Moves, of = ""): Inspector {
-  const element = h("section", { class: "inspector" });
+  const element = h("div", { class: "inspector", role: "group" });
   let object: number | null = null;
   let position = 0;
 

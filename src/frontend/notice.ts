@@ -12,7 +12,7 @@ export function failure(message: string): HTMLElement {
 
 /** The diagnostics as they were written: their carets need a fixed width. */
 export function diagnostics(title: string, message: string): HTMLElement {
-  const text = scroller("pre", "Diagnostics", { role: "region" });
+  const text = scroller("pre", "Diagnostics", { role: "group" });
   text.append(message);
   return h("div", { class: "notice" }, h("strong", {}, `${title || "This text"} cannot be run`), text);
 }

@@ -40,9 +40,12 @@ const MADE: [form: string, words: string, file: string][] = [
 export function saveControl(saving: Saving): HTMLElement {
   const list = h("select", { "aria-label": "Save as", ...QUIET }, ...FORMATS.map(([value, words]) => h("option", { value }, words)));
   const made = MADE.map(([form, words]) => h("option", { value: `made ${form}` }, words));
-  const group = h("optgroup", { label: "made by the kernel" }, ...made);
+  const group = h("optgroup", {}, ...made);
   if (saving.kernel) list.append(group);
-  saving.kernel?.watch((isThere) => (group.disabled = !isThere), saving.closing);
+  saving.kernel?.watch((isThere) => {
+    group.disabled = !isThere;
+    group.label = isThere ? "made by the kernel" : "these need a running kernel";
+  }, saving.closing);
   const told = h("span", { class: "told", role: "status" });
   const press = (): void => {
     const wanted = MADE.find(([form]) => list.value === `made ${form}`);

@@ -56,7 +56,7 @@ export function sideView(run: Run, name: string, own: number[], moves: Moves, sc
   const head = h("div", { class: "head" }, h("h2", {}, name), h("span", { class: "spoils" }, verdict), waits);
   const left = h("div", { class: "left" }, code.element, stack.element);
   const parts = [picture, ledger, about, findings].map((view) => view.element);
-  const element = h("section", { class: "side", "aria-label": name }, head, narration.element, left, ...parts);
+  const element = h("div", { class: "side", role: "group", "aria-label": name }, head, narration.element, left, ...parts);
   code.point(own);
   // What stands on both sides needs two names.
   for (const part of [code, ledger, findings]) part.element.setAttribute("aria-label", `${part.element.getAttribute("aria-label") ?? ""}, ${name}`);

@@ -26,7 +26,7 @@ function changing(run: Run): number[] {
 }
 
 export function stripView(run: Run, picture: Picture, go: (position: number) => void): Strip {
-  const element = scroller("div", "Film strip", { role: "region", class: "strip" });
+  const element = scroller("div", "Film strip", { role: "group", class: "strip" });
   const told = h("span", { class: "quiet", role: "status" });
   const add = button("Takes the step into the film strip, or out of it (K)", "", () => self.choose());
   const all = button("Shows every step that changes something", "All changing steps", () => take(null));

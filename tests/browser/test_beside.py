@@ -38,7 +38,7 @@ def both(edit: Edit | None = None) -> Beside:
 
 def side(root: Locator, name: str) -> Locator:
     """One of the two runs."""
-    return root.get_by_role("region", name=name, exact=True)
+    return root.get_by_role("group", name=name, exact=True)
 
 
 def now(root: Locator, name: str) -> str:

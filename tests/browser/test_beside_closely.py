@@ -74,7 +74,7 @@ def test_an_object_is_told_on_both_sides(stub: StubPage) -> None:
     side(root, "fixed").get_by_role("button", name="session#1", exact=True).click()
 
     about = {
-        name: root.get_by_role("region", name=f"About session#1, {name}")
+        name: root.get_by_role("group", name=f"About session#1, {name}")
         for name in ("buggy", "fixed")
     }
     expect(about["buggy"].get_by_role("heading", name="Who freed it?")).to_be_visible()
@@ -107,8 +107,8 @@ def test_an_object_of_one_side_only_is_told_there(stub: StubPage) -> None:
 
     side(root, "right").get_by_role("button", name="session#1", exact=True).click()
 
-    expect(root.get_by_role("region", name="About session#1, right")).to_be_visible()
-    expect(root.get_by_role("region", name="About session#1, left")).to_have_count(0)
+    expect(root.get_by_role("group", name="About session#1, right")).to_be_visible()
+    expect(root.get_by_role("group", name="About session#1, left")).to_have_count(0)
 
 
 def test_a_step_of_both_that_comes_out_alike_is_asked_once(stub: StubPage) -> None:

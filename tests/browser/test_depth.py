@@ -155,7 +155,9 @@ def test_what_python_makes_is_fetched_from_a_kernel(stub: StubPage) -> None:
     root = stub.mount(lesson(), position=3)
     press(root, "More")
     save = root.get_by_role("combobox", name="Save as")
-    expect(save.locator("optgroup")).to_be_disabled()  # nobody could make it
+    group = save.locator("optgroup")
+    expect(group).to_be_disabled()  # nobody could make it
+    expect(group).to_have_attribute("label", "these need a running kernel")
     stub.page.evaluate("models[0].tell('msg:custom', { rerun: true })")
     save.select_option("data as JSON")
 

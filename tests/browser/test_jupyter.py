@@ -148,7 +148,7 @@ def test_a_library_is_chosen_in_the_header(page: Page, lab: JupyterServer) -> No
     expect(choice).to_be_enabled()
 
     choice.select_option("LibreSSL")
-    expect(root.get_by_role("region", name="Diagnostics")).to_contain_text("LibreSSL has no")
+    expect(root.get_by_role("group", name="Diagnostics")).to_contain_text("LibreSSL has no")
     choice.select_option("OpenSSL 3")
     expect(root).to_have_attribute("data-step", "2")
 

@@ -70,7 +70,7 @@ def test_drawing_all_is_asked_for_with_numbers(stub: StubPage) -> None:
 
 def test_many_findings_are_told_by_kind_and_number(stub: StubPage) -> None:
     root = stub.mount(payload_of(run(crowd(500, 10))), position=3)
-    entries = root.get_by_role("region", name="Findings").locator("> ul > li")
+    entries = root.get_by_role("group", name="Findings").locator("> ul > li")
 
     expect(entries).to_have_count(5)  # three that are lost, the others of them, one leak
     others = entries.filter(has_text="+496 more: lost pointer, line 2")

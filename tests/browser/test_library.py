@@ -79,7 +79,7 @@ def test_a_refused_text_keeps_the_choice(stub: StubPage) -> None:
         library="LibreSSL",
     )
 
-    expect(root.get_by_role("region", name="Diagnostics")).to_have_text("LibreSSL has no such call")
+    expect(root.get_by_role("group", name="Diagnostics")).to_have_text("LibreSSL has no such call")
     expect(choice(root)).to_be_enabled()
     choice(root).select_option("OpenSSL 3")
     stub.bring(with_choice())

@@ -23,7 +23,7 @@ def test_diagnostics_keep_their_columns_and_can_be_selected(stub: StubPage) -> N
     message = "line 2, column 5:\n    SSL_freee(ssl);\n    ^^^^^^^^^\nDid you mean SSL_free?"
     root = stub.mount(lesson(error={"message": message}, title="lesson.c"))
 
-    text = root.get_by_role("region", name="Diagnostics")
+    text = root.get_by_role("group", name="Diagnostics")
     expect(root).to_contain_text("lesson.c cannot be run")
     assert text.inner_text() == message
     style = text.evaluate("(e) => [getComputedStyle(e).whiteSpace, getComputedStyle(e).userSelect]")
@@ -127,7 +127,7 @@ def test_hostile_texts_stay_texts(stub: StubPage) -> None:
 def test_hostile_diagnostics_stay_text(stub: StubPage) -> None:
     root = stub.mount(lesson(error={"message": HOSTILE}))
 
-    assert root.get_by_role("region", name="Diagnostics").inner_text() == HOSTILE
+    assert root.get_by_role("group", name="Diagnostics").inner_text() == HOSTILE
 
 
 def test_notes_and_a_cut_are_said(stub: StubPage) -> None:

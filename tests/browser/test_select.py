@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 def select(root: Locator, name: str) -> Locator:
     """Selects an object in the ledger; what is said about it."""
     root.get_by_role("button", name=name, exact=True).click()
-    return root.get_by_role("region", name=f"About {name}")
+    return root.get_by_role("group", name=f"About {name}")
 
 
 def test_selecting_dims_what_has_nothing_to_do_with_it(stub: StubPage) -> None:
@@ -50,12 +50,12 @@ def test_selecting_dims_what_has_nothing_to_do_with_it(stub: StubPage) -> None:
 
 def test_a_click_in_the_picture_selects_and_a_second_one_frees(stub: StubPage) -> None:
     root = stub.mount(payload_of(run(DELAYED)), position=4)
-    about = root.get_by_role("region", name="About ssl#1")
+    about = root.get_by_role("group", name="About ssl#1")
 
     drawn(root, "n_ssl1").click()
     expect(about).to_be_visible()
     drawn(root, "n_ctx1").click()
-    expect(root.get_by_role("region", name="About ctx#1")).to_be_visible()
+    expect(root.get_by_role("group", name="About ctx#1")).to_be_visible()
     drawn(root, "n_ctx1").click()
     expect(root.locator(".inspector")).to_be_hidden()
 

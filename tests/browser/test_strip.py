@@ -23,7 +23,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def strip(root: Locator) -> Locator:
     """The film strip."""
-    return root.get_by_role("region", name="Film strip")
+    return root.get_by_role("group", name="Film strip")
 
 
 def numbers(root: Locator) -> list[str]:

@@ -105,8 +105,7 @@ class ChallengeBox(ipywidgets.VBox):
         self._chosen.add(line)
         verdict = judge_line(self.challenge, line, choices=len(self._chosen))
         for each in self._lines.values():
-            each.remove_class("sslrefs-chosen")
-        button.add_class("sslrefs-chosen")
+            each.chosen = each is button
         self._judged(verdict)
         if verdict.is_solved:
             self._play(attempt(self.challenge.start), self.challenge.start)

@@ -23,11 +23,13 @@ class ChoiceButton(anywidget.AnyWidget):
 
     Attributes:
         description: The text on it.
+        chosen: It is the one that was chosen, and looks so.
     """
 
     _esm = Path(__file__).parent.parent / "static" / "choice.js"
 
     description = traitlets.Unicode().tag(sync=True)
+    chosen = traitlets.Bool().tag(sync=True)
 
     def __init__(self, *, description: str, press: Callable[[], None]) -> None:
         """A button that calls `press` when it is pressed."""

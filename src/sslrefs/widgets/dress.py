@@ -33,7 +33,7 @@ STYLE = """<style>
 .sslrefs-quiz .sslrefs-choice:focus-visible {
   outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 1px;
 }
-.sslrefs-quiz .sslrefs-chosen .sslrefs-choice { border-width: 2px; font-weight: 600; }
+.sslrefs-quiz .sslrefs-choice[aria-pressed="true"] { border-width: 2px; font-weight: 600; }
 .sslrefs-quiz .sslrefs-verdict { margin-top: .3rem; padding-left: .7rem; border-left: 4px solid; }
 .sslrefs-quiz .sslrefs-right { border-color: #009e73; }
 .sslrefs-quiz .sslrefs-other { border-color: #e69f00; }

@@ -91,10 +91,7 @@ class Quiz(traitlets.HasTraits):
         sign = mark[0] if mark[0] in "✓✗" else "•"
         for index, (button, label) in enumerate(zip(self._buttons, self._labels, strict=True)):
             button.description = f"{sign} {label}" if index == chosen else label
-            if index == chosen:
-                button.add_class("sslrefs-chosen")
-            else:
-                button.remove_class("sslrefs-chosen")
+            button.chosen = index == chosen
 
     def _on_click(self, index: int) -> None:
         try:

@@ -190,8 +190,8 @@ def test_a_wrong_line_gets_its_reply_and_the_right_one_the_player() -> None:
 
     assert "2 choices; par is 1." in box.verdict
     assert box.player is not None
-    assert "sslrefs-chosen" not in lines[4]._dom_classes
-    assert "sslrefs-chosen" in lines[8]._dom_classes
+    assert not lines[4].chosen
+    assert lines[8].chosen
     box.buttons["Show a solution"].click()
     assert "It is line 8" in box.verdict
 

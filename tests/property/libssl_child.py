@@ -43,6 +43,7 @@ class Child:
         self._start()
 
     def _start(self) -> None:
+        self._differed = False
         context = multiprocessing.get_context("spawn")
         self._connection, far = context.Pipe()
         self.process = context.Process(
@@ -59,12 +60,15 @@ class Child:
         """The child's answer; a crash or a hang is told as a difference."""
         if isinstance(request, Plan):
             self.lines = []
+            if self._differed:  # what was unforeseen may have left its memory corrupt
+                self._restart()
         try:
             self._connection.send(request)
             got = self._receive(self.limit)
             while not isinstance(got, Answer):
                 self.lines.append(str(got))
                 got = self._receive(self.limit)
+            self._differed = self._differed or bool(got.differences)
         except (EOFError, ConnectionError):
             self.process.join()
             return self._again(f"libssl {_ended(self.process.exitcode)}")
@@ -79,9 +83,14 @@ class Child:
             raise TimeoutError
         return self._connection.recv()
 
-    def _again(self, difference: str) -> Answer:
+    def _restart(self) -> None:
         self._connection.close()
+        self.process.kill()
+        self.process.join()
         self._start()
+
+    def _again(self, difference: str) -> Answer:
+        self._restart()
         return Answer(differences=(f"{difference}, where the model sees nothing undefined",))
 
     def close(self) -> None:

@@ -116,7 +116,6 @@ _SIDE = "a context of one side only: the model lets it serve both"
 LEFT_OUT = {
     "TLS_client_method": _SIDE,
     "TLS_server_method": _SIDE,
-    "SSL_CTX_set_min_proto_version": "not walked yet: texts prove it, and a refused client forgets",
 }
 SITUATIONS = (
     "an open connection that was given another session: it is only shut and let go",

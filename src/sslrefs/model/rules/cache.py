@@ -15,6 +15,7 @@ __all__ = [
     "add_session",
     "flush",
     "flush_sessions",
+    "is_readable",
     "list_again",
     "release_session",
     "remove_session",
@@ -69,8 +70,8 @@ def _key_of(turn: Turn, ctx: ObjectId, session: ObjectId) -> CacheKey:
 def rename_entry(turn: Turn, session: ObjectId, old: CacheKey) -> None:
     """A cached session was changed in what a cache compares: it is found by the new key.
 
-    If another session stands there already, that one is found first. A new
-    id, though, is looked for in another place of libssl's table.
+    A new id, though, is looked for in another place of libssl's table; and of two
+    that have become equal, the first in that table hides the other.
     """
     ctx, new = turn.session(session).cached_in, turn.session(session).cache_key
     if ctx is None or old == new:
@@ -82,7 +83,9 @@ def rename_entry(turn: Turn, session: ObjectId, old: CacheKey) -> None:
     cache = turn.ctx(ctx).cache
     key = next((k for k, linked in cache.items() if linked == session), old)
     if new in cache:
-        new = (new[0], f"{new[1]} (behind {cache[new]})")
+        what = f"{session} becomes equal to {cache[new]}, which the cache of {ctx} lists too"
+        turn.violate("bad pointer", session, None, what)
+        return
     turn.change_ctx(ctx, cache=cache.remove(key).set(new, session))
 
 
@@ -107,6 +110,18 @@ def _list_is_sound(turn: Turn, ctx: ObjectId, deed: str) -> bool:
     return False
 
 
+def is_readable(turn: Turn, ctx: ObjectId, key: str, deed: str) -> bool:
+    """Whether an id can be looked up: that reads each entry of this id, whatever its version."""
+    if not turn.ctx(ctx).dead_links:
+        return True
+    for (_version, listed), session in turn.ctx(ctx).cache.items():
+        if listed == key and not turn.session(session).alive:
+            what = f"{deed} compares with {session} in the cache of {ctx}, whose memory is gone"
+            turn.violate("dead", session, cache_of(ctx), what)
+            return False
+    return True
+
+
 def _remove_entry(turn: Turn, ctx: ObjectId, session: ObjectId, why: str) -> Work[int]:
     """What libssl does to take `session` out of the cache; 1 if an entry left it."""
     record = turn.session(session)
@@ -115,6 +130,8 @@ def _remove_entry(turn: Turn, ctx: ObjectId, session: ObjectId, why: str) -> Wor
     found = turn.ctx(ctx).cache.get(record.cache_key)
     if found is None and record.cached_in not in (None, ctx):
         turn.tell(Misplaced(session, ctx, record.cached_in))
+    if found is None:
+        is_readable(turn, ctx, record.key, "the removal")
     if found is None and not turn.library.absent_removal_spoils:
         return 0
     if found is not None and found != session and not turn.library.removes_by_equal_id:

@@ -7,7 +7,13 @@ from typing import Literal
 from sslrefs.model.objects import ObjectId, Session
 from sslrefs.model.outcome import PROGRAM, Refused
 from sslrefs.model.rules import connections, shaking
-from sslrefs.model.rules.cache import add_session, cache_of, drop_session, release_session
+from sslrefs.model.rules.cache import (
+    add_session,
+    cache_of,
+    drop_session,
+    is_readable,
+    release_session,
+)
 from sslrefs.model.turn import Turn, Work
 from sslrefs.model.world import Offer
 
@@ -99,7 +105,7 @@ def _look_up(
     session = turn.session(found)
     if session.version == record.version and session.id_context == record.id_context:
         if record.verify_peer and record.id_context == "":
-            release_session(turn, found, holder)
+            yield from _refuse_without_context(turn, ssl, found)
             return "fatal"
         if turn.clock <= session.time + session.timeout:
             return found
@@ -108,6 +114,15 @@ def _look_up(
             yield from drop_session(turn, record.session_ctx, found, "it has expired")
     release_session(turn, found, holder)
     return None
+
+
+def _refuse_without_context(turn: Turn, ssl: ObjectId, found: ObjectId) -> Work[None]:
+    """TLS 1.3 has the found session in the connection already when the alert spoils that one."""
+    record = turn.ssl(ssl)
+    if record.version >= shaking.TLS1_3:
+        connections.leave_session(turn, ssl, "the client's session replaces it")
+        yield from drop_session(turn, record.session_ctx, found, "a fatal alert")
+    release_session(turn, found, connections.session_of(ssl))
 
 
 def _look_in_cache(turn: Turn, ssl: ObjectId, key: str) -> Work[ObjectId | None]:
@@ -121,6 +136,8 @@ def _look_in_cache(turn: Turn, ssl: ObjectId, key: str) -> Work[ObjectId | None]
                 return None
             turn.up(found, holder)
             return found
+        if key and not is_readable(turn, ctx, key, "the lookup"):
+            return None
         shaking.count_up(turn, ctx, "misses")
     return (yield from _ask_get_cb(turn, ssl))
 
@@ -159,12 +176,13 @@ def _server_finish_12(turn: Turn, ssl: ObjectId) -> Work[bool]:
     if not record.hit and (spoiled or not turn.ctx(record.ctx).cache_mode & shaking.CACHE_SERVER):
         turn.change_session(session, key="")
     yield from shaking.settle(turn, ssl, shaking.CACHE_SERVER)
-    if not record.hit:
-        content = turn.session(session)
-        if _gives_ticket(turn, ssl):
+    by_ticket = turn.peer.offer is not None and turn.peer.offer.copy is not None
+    if _gives_ticket(turn, ssl):
+        if not (record.hit and by_ticket):  # who came by id gets a ticket for the next time
             _remember(turn, Offer(record.version, ctx, copy=_ticket(turn, session)))
-        else:
-            _remember(turn, Offer(record.version, ctx, key=content.key) if content.key else None)
+    elif not record.hit:
+        key = turn.session(session).key
+        _remember(turn, Offer(record.version, ctx, key=key) if key else None)
     shaking.count_up(turn, record.ctx, "accepted")  # the one count that the context in use keeps
     turn.change_ssl(ssl, state="connected")
     return True

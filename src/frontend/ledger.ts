@@ -8,6 +8,7 @@ import { rowChanges, settled, stepAt } from "./story";
 import type { View } from "./view";
 
 const MOST = 40; // rows of a group that one step may bring; how many more there are is said
+const LONG = 300; // rows; of more, those of later objects come only when they matter
 const COLUMNS = ["object", "count", "held by", "pointed to by", "state"];
 
 export interface LedgerView extends View {
@@ -21,7 +22,7 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
   const body = h("tbody");
   const head = h("tr", {}, ...COLUMNS.map((name) => h("th", { scope: "col" }, name)));
   const table = h("table", { "aria-label": "Ledger" }, h("thead", {}, head), body);
-  const element = scroller("div", "Ledger of counts and holders", { role: "region", class: "ledger" });
+  const element = scroller("div", "Ledger of counts and holders", { role: "group", class: "ledger" });
   element.append(table);
 
   const more = h("p", { class: "quiet" });
@@ -29,7 +30,7 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
 
   let replay = new Replay<LedgerRow | null>(run.objects.length, null, rowChanges(run));
   const rows: (HTMLTableRowElement | undefined)[] = [];
-  let grouped = folded(run);
+  let grouped = withoutRow(run);
   let fresh: number[] = [];
   let selected: number | null = null;
 
@@ -61,7 +62,7 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
   const grow = (): void => {
     for (const gone of rows.splice(0)) gone?.remove();
     replay = new Replay<LedgerRow | null>(run.objects.length, null, rowChanges(run));
-    grouped = folded(run);
+    grouped = withoutRow(run);
     [fresh, selected] = [[], null];
   };
   const select = (chosen: number | null): void => {
@@ -74,6 +75,13 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
     rows.forEach((row, object) => row?.classList.toggle("differs", objects.has(object)));
   };
   return { element, show, grow, select, differ, rows: () => replay.now.filter((row) => row !== null) };
+}
+
+/** The objects that have no row until it matters: those that share a box, and the later ones of very many. */
+function withoutRow(run: Run): Set<number> {
+  const grouped = folded(run);
+  const own = run.objects.flatMap((_, object) => (grouped.has(object) ? [] : [object]));
+  return new Set([...grouped, ...own.slice(LONG)]);
 }
 
 function nameButton(name: string, press: () => void): HTMLButtonElement {

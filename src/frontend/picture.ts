@@ -4,6 +4,7 @@ import { boxOf, objectsOf } from "./boxes";
 import { h, scroller } from "./dom";
 import type { Run } from "./payload";
 import { Replay } from "./replay";
+import { sightOf } from "./sight";
 import { ABSENT, type Look, label, lookChanges, undefinedFrom } from "./story";
 import { adopt, plainClass, renew } from "./svg";
 import type { View } from "./view";
@@ -48,6 +49,7 @@ export function pictureView(run: Run, choose: (objects: number[]) => void): Pict
   const svg = adopt(run.svg);
   size(svg);
   frame.append(svg);
+  const sight = sightOf(frame, svg);
   let drawn = run.svg;
   let items: (Item | undefined)[] = [];
   let painted: Painter;
@@ -61,6 +63,7 @@ export function pictureView(run: Run, choose: (objects: number[]) => void): Pict
     }
     drawn = run.svg;
     items = index(run, svg);
+    sight.take(items.flatMap((item) => item?.group ?? []));
     painted = painter(run, items);
     focus = focusing(run, items, painted.now);
     // Many things that move at once are noise, and slow.

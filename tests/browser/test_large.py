@@ -8,12 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from sslrefs.studio.payload import payload_of
-from sslrefs.studio.run import run
+from sslrefs.studio.run import Run, run
 from tests.benchmarks.programs import connections, crowd
-from tests.browser.reading import at, ledger, press
+from tests.browser.reading import at, drawn, ledger, press
 from tests.browser.test_access import violations
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
     from tests.browser.stub import StubPage
 
 pytestmark = pytest.mark.browser
@@ -80,3 +82,47 @@ def test_many_findings_are_told_by_kind_and_number(stub: StubPage) -> None:
     expect(root.locator(".code").get_by_role("img", name="wrong here")).to_have_count(
         1
     )  # one line, one sign
+
+
+def everything_drawn(stub: StubPage) -> Locator:
+    """A player of 700 objects, each with its own box."""
+    timeline = run(crowd(700, 3)).timeline
+    return stub.mount(payload_of(Run(timeline, is_whole=True)), position=705)
+
+
+def test_of_a_very_large_drawing_what_is_in_view_is_laid_out(stub: StubPage) -> None:
+    root = everything_drawn(stub)
+    frame = root.locator(".picture")
+    first, last = (drawn(root, f"n_session{number}") for number in (1, 700))
+    expect(first).to_be_visible()
+    expect(last).to_be_hidden()
+
+    frame.evaluate("(e) => { e.scrollTop = e.scrollHeight; }")
+
+    expect(last).to_be_visible()
+    expect(first).to_be_hidden()
+    laid_out = frame.locator("g.node:not([style*=none])")
+    assert laid_out.count() < 200
+    # It goes on as it was while it was not laid out.
+    frame.focus()
+    stub.page.keyboard.press("ArrowLeft")
+    frame.evaluate("(e) => { e.scrollTop = 0; }")
+    expect(first).to_be_visible()
+    expect(last).to_be_hidden()
+
+
+def test_a_small_drawing_is_left_as_it_is(stub: StubPage) -> None:
+    root = stub.mount(payload_of(run(connections(50))), position=200)
+
+    expect(root.locator(".picture [style*=none]")).to_have_count(0)
+
+
+def test_a_very_long_ledger_says_how_many_more_there_are(stub: StubPage) -> None:
+    root = everything_drawn(stub)
+
+    expect(root.get_by_text("+399 more objects, 399 of them alive")).to_be_visible()
+    assert "session#700" in ledger(root)  # the step is about it
+    assert "session#650" not in ledger(root)
+    root.get_by_role("searchbox", name="Find an object").fill("session#650")
+    press(root, "session#650")
+    assert "session#650" in ledger(root)

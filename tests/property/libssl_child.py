@@ -44,7 +44,8 @@ class Child:
 
     def _start(self) -> None:
         self._differed = False
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__])
         self._connection, far = context.Pipe()
         self.process = context.Process(
             target=_serve, args=(far, self._path, self._belief), daemon=True

@@ -12,12 +12,10 @@ from sslrefs.model.objects import NULL, Function, Opaque, Text, Value
 
 __all__ = [
     "DIRECTIONS",
-    "LEFT_OUT",
     "POOLS",
     "SITUATIONS",
     "SLOTS",
     "VARIABLES",
-    "WALKED",
     "Picks",
     "Pool",
 ]
@@ -62,7 +60,13 @@ VARIABLES = ("BIO *", "unsigned char **", "const unsigned char **", "SSL_SESSION
 
 POOLS: dict[tuple[str, str], Pool] = {
     ("sleep", "seconds"): _SECONDS,
-    ("SSL_CTX_new", "method"): Pool((Opaque("pointer"),)),
+    ("SSL_CTX_new", "method"): Pool(
+        (
+            *(Opaque("pointer") for _ in range(6)),
+            Opaque("pointer", "client"),
+            Opaque("pointer", "server"),
+        )
+    ),
     ("SSL_CTX_set_session_cache_mode", "mode"): Pool(
         (0, 1, 2, 3, 0x81, 0x103, 0x203, 0x303, 0x283)
     ),
@@ -112,11 +116,6 @@ DIRECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "SSL_read": ((), (), ("peer closes",), ("peer breaks",)),
 }
 
-_SIDE = "a context of one side only: the model lets it serve both"
-LEFT_OUT = {
-    "TLS_client_method": _SIDE,
-    "TLS_server_method": _SIDE,
-}
 SITUATIONS = (
     "an open connection that was given another session: it is only shut and let go",
     "another side for a connection that is not fresh: it is not ready for another handshake",
@@ -128,8 +127,6 @@ SITUATIONS = (
 )
 """What the walks leave out of calls they make."""
 
-WALKED = tuple(name for name in CALLS if name not in LEFT_OUT)
-
 _OFTEN = (
     *("SSL_new", "SSL_connect", "SSL_connect", "SSL_accept", "SSL_accept", "SSL_shutdown"),
     *("SSL_free", "SSL_set_session", "SSL_get_session", "SSL_get1_session", "SSL_session_reused"),
@@ -137,5 +134,5 @@ _OFTEN = (
     *("SSL_clear", "SSL_read", "SSL_read", "SSL_set_SSL_CTX"),
     *("SSL_CTX_add_session", "SSL_CTX_remove_session", "SSL_CTX_flush_sessions"),
 )
-SLOTS = (*(name for name in _OFTEN if name in WALKED for _ in range(3)), *WALKED)
+SLOTS = (*(name for name in _OFTEN for _ in range(3)), *CALLS)
 """The calls a walk picks from, each as often as it stands here."""

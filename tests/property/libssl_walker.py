@@ -88,7 +88,8 @@ class Walk:
         self._ending: str | None = None
         self._differences: tuple[str, ...] = ()
         self._tell(str(self._plan.peer))
-        self._make("TLS_method", (), ())
+        for method in ("TLS_method", "TLS_client_method", "TLS_server_method"):
+            self._make(method, (), ())
         self._make("SSL_CTX_new", (Opaque("pointer"),), ())
         self._make("SSL_CTX_set_session_id_context", (ObjectId("ctx", 1), Text("one"), 3), ())
         return self._answer()

@@ -57,6 +57,9 @@ class Library:
     set_session_counts_first: bool = _differs("callback-in-set-session", openssl_3=False)
     """SSL_set_session(3) counts its new session before the former one leaves the cache: a remove
     callback sees one more (OpenSSL 3.5)."""
+    method_follows_ctx: bool = _differs("one-side", openssl_3=True)
+    """After SSL_set_SSL_CTX(3), SSL_set_session(3) and SSL_clear(3) take the new context's method
+    (else the method of SSL_new(3): 3.5; LibreSSL is not measured)."""
     resumes_tls13: bool = _differs("resume13", openssl_3=True)
     """A TLS 1.3 client can resume."""
     sends_tls13_tickets: bool = _differs("accept13-ticket", "accept13-stateful", openssl_3=True)
@@ -70,9 +73,14 @@ class Library:
 OPENSSL_3 = Library(name="OpenSSL 3", version=0x30000130)
 
 OPENSSL_3_5 = replace(
-    OPENSSL_3, version=0x30500090, set_session_counts_first=True, adding_again_renews=False
+    OPENSSL_3,
+    version=0x30500090,
+    set_session_counts_first=True,
+    adding_again_renews=False,
+    method_follows_ctx=False,
 )
-"""What 3.5.9 does otherwise than 3.0: seen only from inside a callback, or by who leaves first."""
+"""What 3.5.9 does otherwise than 3.0: seen only from inside a callback, by who leaves first, or
+where a connection goes from a context for one side to one for the other."""
 
 OPENSSL_1_1_1 = Library(
     name="OpenSSL 1.1.1",

@@ -25,6 +25,7 @@ __all__ = [
     "ObjectId",
     "Opaque",
     "Session",
+    "Side",
     "Ssl",
     "Text",
     "Uninitialised",
@@ -99,10 +100,18 @@ class Bio(NamedTuple):
     number: int
 
 
+Side = Literal["", "client", "server"]
+"""A side of a handshake; "" where none is settled, or both are open."""
+
+
 class Opaque(NamedTuple):
-    """A value the model does not look into; `label` is how it is shown."""
+    """A value the model does not look into; `label` is how it is shown.
+
+    Of an SSL_METHOD it knows the one `side` it was made for, "" for both.
+    """
 
     label: str
+    side: Side = ""
 
 
 Value = int | ObjectId | Null | Uninitialised | Function | Text | Address | Bytes | Bio | Opaque
@@ -136,6 +145,7 @@ _NOTHING: PMap[CacheKey, ObjectId] = pmap()
 class Ctx(NamedTuple):
     """An SSL_CTX: its count and what of it decides who holds a session.
 
+    `method` is the one side its SSL_METHOD serves, "" for both.
     `cache` is its session cache: the session by protocol version and id;
     `dead_links` counts the entries whose session is gone already, and
     `has_broken_list` says that another context's list took over a link.
@@ -143,6 +153,7 @@ class Ctx(NamedTuple):
 
     count: int = 1  # type: ignore[assignment]  # the field shadows a method of tuple nobody needs
     alive: bool = True
+    method: Side = ""
     cache_mode: int = 2
     cache: PMap[CacheKey, ObjectId] = _NOTHING
     dead_links: int = 0
@@ -173,7 +184,9 @@ class Ssl(NamedTuple):
 
     `ctx` is the context in use, `session_ctx` the one given to SSL_new, in
     whose cache its sessions are kept. `state` is "fresh" before a handshake,
-    "connected" after one and "failed" after a fatal error. `is_cut_off` says
+    "connected" after one and "failed" after a fatal error. `method` is the one
+    side its SSL_METHOD serves, "" for both; it `is_barred` when its side was
+    chosen and the method of that moment had no handshake for it. `is_cut_off` says
     that SSL_set_session on an open connection has taken its record layer away,
     `is_silent` that the peer has said its last word.
     """
@@ -184,7 +197,9 @@ class Ssl(NamedTuple):
     alive: bool = True
     session: ObjectId | None = None
     state: Literal["fresh", "connected", "failed"] = "fresh"
-    side: Literal["", "client", "server"] = ""
+    side: Side = ""
+    method: Side = ""
+    is_barred: bool = False
     version: int = 0
     sent_shutdown: bool = False
     received_shutdown: bool = False

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sslrefs.model.objects import ObjectId, Value
+from sslrefs.model.objects import ObjectId, Side, Value
 from sslrefs.model.world import World
 
 __all__ = [
     "PROGRAM",
+    "Barred",
     "CallbackRun",
     "CountChanged",
     "Created",
@@ -122,6 +123,13 @@ class Refused(NamedTuple):
     why: Literal["not resumable", "peer", "other context"]
 
 
+class Barred(NamedTuple):
+    """A handshake was asked for that the connection's SSL_METHOD does not have."""
+
+    ssl: ObjectId
+    side: Side
+
+
 class Misplaced(NamedTuple):
     """A session was to leave the cache of `ctx`, but it is in the cache of `actual`."""
 
@@ -170,6 +178,7 @@ Event = (
     | Spoiled
     | Stored
     | Refused
+    | Barred
     | Misplaced
     | CallbackRun
     | Violation

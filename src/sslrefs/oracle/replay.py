@@ -143,7 +143,7 @@ class Replay:
         for script in self._waiting.pop():
             self._trouble.append(Difference(f"{script.name} {script.function}", "runs", "not run"))
         if name.endswith("_method"):
-            self._values.learn_pointer(actual)
+            self._values.learn_method(name, actual)
         return actual
 
     def _call(self, name: str, deed: Deed) -> Any:

@@ -6,7 +6,17 @@ import ctypes
 from collections.abc import Callable
 from typing import Any
 
-from sslrefs.model.objects import NULL, Address, Function, ObjectId, Opaque, Text, Value, show
+from sslrefs.model.objects import (
+    NULL,
+    Address,
+    Function,
+    ObjectId,
+    Opaque,
+    Side,
+    Text,
+    Value,
+    show,
+)
 from sslrefs.oracle.comparison import Difference
 from sslrefs.oracle.names import Names
 from sslrefs.oracle.script import CallbackName
@@ -27,7 +37,7 @@ _SETTERS: dict[str, CallbackName] = {
     "SSL_CTX_sess_set_get_cb": "get_cb",
 }
 
-
+_SIDES: dict[str, Side] = {"TLS_client_method": "client", "TLS_server_method": "server"}
 _FILLS_A_BUFFER = ("SSL_read", "time")
 
 
@@ -42,7 +52,7 @@ class Values:
         self._names = names
         self._call_back = call_back
         self._functions: dict[tuple[CallbackName, str], Any] = {}
-        self._pointer: int | None = None
+        self._methods: dict[Side, int | None] = {}
 
     def to_c(self, value: Value, function: str) -> Any:
         """What to pass to the C function named `function`."""
@@ -59,8 +69,8 @@ class Values:
                 return text.encode()
             case Function(name=name):
                 return self._function(_SETTERS[function], name)
-            case Opaque():
-                return self._pointer
+            case Opaque(side=side):
+                return self._methods.get(side)
             case Address() if function in _FILLS_A_BUFFER:
                 return None  # the oracle has a buffer of its own
         if value is NULL:
@@ -79,9 +89,9 @@ class Values:
             made = self._functions[kind, name] = CALLBACK_TYPES[kind](enter)
         return ctypes.cast(made, _POINTER)
 
-    def learn_pointer(self, actual: int | None) -> None:
-        """Remember a method, which the model does not look into: the latest stands for all."""
-        self._pointer = actual
+    def learn_method(self, name: str, actual: int | None) -> None:
+        """Remember an SSL_METHOD by the side it serves: the model knows no more of it."""
+        self._methods[_SIDES.get(name, "")] = actual
 
     def verdict(self, what: str, expected: Value | None, actual: Any) -> list[Difference]:
         """How a value of libssl differs from the one the model expects."""

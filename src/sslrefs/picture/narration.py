@@ -12,6 +12,7 @@ from sslrefs.audit.findings import Finding
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import NULL, ObjectId
 from sslrefs.model.outcome import (
+    Barred,
     CallbackRun,
     CountChanged,
     Created,
@@ -23,18 +24,18 @@ from sslrefs.model.outcome import (
     Unlinked,
     Violation,
 )
+from sslrefs.picture.events import barred_fact, callback_fact
 from sslrefs.trace.timeline import (
     Assigned,
     Called,
     Hidden,
     Ran,
     Step,
-    StepEvent,
     Threaded,
     Timeline,
 )
 
-__all__ = ["describe_event", "narrate"]
+__all__ = ["narrate"]
 
 
 def narrate(timeline: Timeline, findings: tuple[Finding, ...]) -> list[str]:
@@ -222,8 +223,10 @@ def _other_facts(step: Step) -> Iterator[str]:
                 yield f"{target} leaves the cache of {ctx}"
             case Spoiled(target=target, why=why):
                 yield f"{target} can no longer be resumed ({why})"
+            case Barred():
+                yield barred_fact(event)
             case CallbackRun():
-                yield _callback(event)
+                yield callback_fact(event)
             case Transferred(target=target, taker=taker):
                 if taker.slot != "program":
                     yield f"the program's reference to {target} now belongs to {taker}"
@@ -233,19 +236,6 @@ def _other_facts(step: Step) -> Iterator[str]:
                 yield what
             case Violation(what=what):
                 yield f"undefined behaviour: {what}"
-
-
-def _callback(run: CallbackRun) -> str:
-    if run.name == "remove_cb":
-        return f"{run.function} saw {run.arguments[1]} leave; it was only lent"
-    if run.name == "new_cb":
-        is_kept = run.returned not in (0, NULL, None)
-        fate = "keeps the reference it was offered" if is_kept else "hands its reference back"
-        return f"{run.function} returned {int(is_kept)}: it {fate}"
-    if not isinstance(run.returned, ObjectId):
-        return f"{run.function} found no session"
-    fate = "libssl counted up for itself" if run.copy else "libssl took the program's reference"
-    return f"{run.function} returned {run.returned} with copy {run.copy}: {fate}"
 
 
 def _quiet(step: Step) -> str:
@@ -261,33 +251,3 @@ def _quiet(step: Step) -> str:
     if ("gives back", NULL) in uses:
         return f"{row.name} ignores NULL: nothing is given back"
     return f"no count changes ({row.name}: {row.says})"
-
-
-def describe_event(event: StepEvent) -> str | None:
-    """One event of slow motion in words, or None for one that shows nothing."""
-    match event:
-        case Created(target=target, holder=holder):
-            return f"{target} is made, count 1, held by {holder}"
-        case CountChanged(target=target, before=before, after=after, holder=holder):
-            return f"{target}: {before} → {after} ({holder})"
-        case Destroyed(target=target):
-            return f"the memory of {target} goes"
-        case Linked(target=target, holder=holder):
-            return f"{holder} points to {target}"
-        case Unlinked(target=target, holder=holder, why=why):
-            return f"{holder} lets go of {target} ({why})"
-        case Spoiled(target=target, why=why):
-            return f"{target} is marked not resumable ({why})"
-        case Transferred(target=target, giver=giver, taker=taker):
-            return f"a reference to {target} goes from {giver} to {taker}"
-        case CallbackRun():
-            return _callback(event)
-        case Violation(what=what):
-            return f"undefined: {what}"
-        case Threaded(what=what):
-            return what
-        case Ran(function=function):
-            return f"{function} runs"
-        case Assigned(place=place, after=after):
-            return f"{place} = {after}" if isinstance(after, ObjectId) else None
-    return None

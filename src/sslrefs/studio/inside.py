@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import ObjectId
-from sslrefs.picture.narration import describe_event
+from sslrefs.picture.events import describe_event
 from sslrefs.picture.reference import call_data
 from sslrefs.trace.timeline import Assigned, Step, Timeline
 

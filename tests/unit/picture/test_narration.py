@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sslrefs.picture.narration import describe_event
+from sslrefs.picture.events import describe_event
 from sslrefs.studio.run import Run, run
 
 
@@ -168,3 +168,11 @@ SSL_CTX_free(ctx);
     assert says(result, "SSL_connect(ssl);").startswith(
         "session#1 is new with count 1, held by ssl#1.session. on_new returned 0"
     )
+
+
+def test_a_handshake_that_the_method_does_not_have_is_told() -> None:
+    result = run(CLIENT.replace("SSL_connect", "SSL_accept"))
+
+    told = "ssl#1 cannot be the server: its method was made for the other side"
+    assert says(result, "SSL_accept(ssl);") == f"{told}."
+    assert told in [describe_event(event) for event in result.timeline.steps[2].events]

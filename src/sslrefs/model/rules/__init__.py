@@ -11,7 +11,7 @@ from types import GeneratorType
 from typing import Any
 
 from sslrefs.model.calls import CALLS, Call
-from sslrefs.model.objects import NULL, ObjectId, Opaque, Uninitialised, Value
+from sslrefs.model.objects import NULL, ObjectId, Opaque, Side, Uninitialised, Value
 from sslrefs.model.outcome import NeedsCallback, Outcome
 from sslrefs.model.rules import (
     cache,
@@ -29,8 +29,8 @@ from sslrefs.model.world import World
 __all__ = ["RULES", "step"]
 
 
-def _method(label: str) -> Callable[..., Any]:
-    return lambda _turn: Opaque(label)
+def _method(side: Side = "") -> Callable[..., Any]:
+    return lambda _turn: Opaque("pointer", side)
 
 
 _FAIL_BY_THEMSELVES = ("SSL_connect", "SSL_accept", "SSL_do_handshake")
@@ -48,9 +48,9 @@ def _sleep(turn: Turn, seconds: int) -> Value:
 
 
 RULES: dict[str, Callable[..., Any]] = {
-    "TLS_client_method": _method("pointer"),
-    "TLS_server_method": _method("pointer"),
-    "TLS_method": _method("pointer"),
+    "TLS_client_method": _method("client"),
+    "TLS_server_method": _method("server"),
+    "TLS_method": _method(),
     "time": _time,
     "sleep": _sleep,
     "SSL_CTX_new": contexts.ctx_new,
@@ -128,7 +128,7 @@ RULES: dict[str, Callable[..., Any]] = {
     "SSL_SESSION_get_protocol_version": sessions.get_version,
     "i2d_SSL_SESSION": copies.i2d_session,
     "d2i_SSL_SESSION": copies.d2i_session,
-    "BIO_s_mem": _method("pointer"),
+    "BIO_s_mem": _method(),
     "BIO_new": copies.bio_new,
     "BIO_free": copies.bio_free,
     "PEM_write_bio_SSL_SESSION": copies.pem_write,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from sslrefs.model.objects import NULL, Null, ObjectId, Ssl, Value
+from sslrefs.model.objects import NULL, Null, ObjectId, Side, Ssl, Value
 from sslrefs.model.outcome import PROGRAM, Holder
 from sslrefs.model.rules.cache import drop_session, release_session
 from sslrefs.model.rules.contexts import release_ctx
 from sslrefs.model.turn import Rule, Turn
 
 __all__ = [
+    "choose_side",
+    "default_method",
     "get1_session",
     "get_ctx",
     "get_session",
@@ -42,6 +44,7 @@ def ssl_new(turn: Turn, ctx: ObjectId) -> Value:
         Ssl(
             ctx=ctx,
             session_ctx=ctx,
+            method=settings.method,
             min_version=settings.min_version,
             max_version=settings.max_version,
             no_ticket=settings.no_ticket,
@@ -163,7 +166,51 @@ def set_session(turn: Turn, ssl: ObjectId, session: ObjectId | Null) -> Rule:
         give_session(turn, ssl, wanted)
     if record.state == "connected" and record.side == "client":
         turn.change_ssl(ssl, is_cut_off=True)
+    if record.state == "fresh":
+        follow_method(turn, ssl, default_method(turn, ssl))
     return 1
+
+
+def default_method(turn: Turn, ssl: ObjectId) -> Side:
+    """The method a connection goes back to."""
+    record = turn.ssl(ssl)
+    ctx = record.ctx if turn.library.method_follows_ctx else record.session_ctx
+    return turn.ctx(ctx).method
+
+
+def follow_method(turn: Turn, ssl: ObjectId, method: Side) -> None:
+    """Give the connection another method, and of it the handshake that it had of the old one.
+
+    Each method has one for either side; for a side it does not serve that is
+    a function that only fails.
+    """
+    record = turn.ssl(ssl)
+    chosen = "none" if record.is_barred else record.side
+    for side in _SIDES:
+        if chosen and chosen == _handshake_of(record.method, side):
+            chosen = _handshake_of(method, side)
+            break
+    turn.change_ssl(ssl, method=method, is_barred=chosen == "none")
+
+
+_SIDES: tuple[Side, ...] = ("client", "server")
+
+
+def _handshake_of(method: Side, side: Side) -> Side | Literal["none"]:
+    return side if method in ("", side) else "none"
+
+
+def choose_side(turn: Turn, ssl: ObjectId, side: Side) -> None:
+    """Make the connection ready for a handshake of that side, if its method has one."""
+    is_barred = _handshake_of(turn.ssl(ssl).method, side) == "none"
+    turn.change_ssl(
+        ssl,
+        side=side,
+        is_barred=is_barred,
+        state="fresh",
+        sent_shutdown=False,
+        received_shutdown=False,
+    )
 
 
 def get_ctx(turn: Turn, ssl: ObjectId) -> Value:
@@ -199,11 +246,11 @@ def session_reused(turn: Turn, ssl: ObjectId) -> Value:
     return int(turn.ssl(ssl).hit)
 
 
-def set_side(side: Literal["client", "server"]) -> Callable[[Turn, ObjectId], Value | None]:
+def set_side(side: Side) -> Callable[[Turn, ObjectId], Value | None]:
     """SSL_set_connect_state(3), SSL_set_accept_state(3): the next handshake's side."""
 
     def set_state(turn: Turn, ssl: ObjectId) -> Value | None:
-        turn.change_ssl(ssl, side=side, state="fresh", sent_shutdown=False, received_shutdown=False)
+        choose_side(turn, ssl, side)
         return None
 
     return set_state

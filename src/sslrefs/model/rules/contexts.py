@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sslrefs.model.objects import NULL, Ctx, Null, ObjectId, Value
+from sslrefs.model.objects import NULL, Ctx, Null, ObjectId, Opaque, Value
 from sslrefs.model.outcome import PROGRAM, Holder
 from sslrefs.model.rules.cache import flush
 from sslrefs.model.turn import Rule, Turn
@@ -10,9 +10,10 @@ from sslrefs.model.turn import Rule, Turn
 __all__ = ["ctx_free", "ctx_new", "ctx_up_ref", "release_ctx"]
 
 
-def ctx_new(turn: Turn, _method: Value) -> Value:
-    """SSL_CTX_new(3): a new context, count 1, yours to free."""
-    return turn.create(Ctx(), PROGRAM)
+def ctx_new(turn: Turn, method: Value) -> Value:
+    """SSL_CTX_new(3): a new context, count 1, yours to free; its method may serve one side only."""
+    side = method.side if isinstance(method, Opaque) else ""
+    return turn.create(Ctx(method=side), PROGRAM)
 
 
 def ctx_up_ref(turn: Turn, ctx: ObjectId) -> Value:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sslrefs.model.objects import NULL, Address, Bio, Bytes, Null, ObjectId, Opaque, Session, Value
+from sslrefs.model.objects import (
+    NULL,
+    Address,
+    Bio,
+    Bytes,
+    Null,
+    ObjectId,
+    Opaque,
+    Session,
+    Side,
+    Ssl,
+    Value,
+)
 from sslrefs.model.outcome import PROGRAM, Holder, Stored
 from sslrefs.model.rules import connections
 from sslrefs.model.rules.cache import rename_entry
@@ -38,6 +50,9 @@ def ssl_dup(turn: Turn, ssl: ObjectId) -> Rule:
     assert isinstance(made, ObjectId)
     if _is_shared(turn, ssl, "SSL_dup"):
         yield from connections.set_session(turn, made, record.session or NULL)
+    turn.change_ssl(made, method=_method_of(record))
+    if record.side:
+        connections.choose_side(turn, made, record.side)
     turn.change_ssl(
         made,
         id_context=record.id_context,
@@ -45,12 +60,16 @@ def ssl_dup(turn: Turn, ssl: ObjectId) -> Rule:
         max_version=record.max_version,
         no_ticket=record.no_ticket,
         verify_peer=record.verify_peer,
-        side=record.side,
         sent_shutdown=record.sent_shutdown,
         received_shutdown=record.received_shutdown,
         hit=record.hit,
     )
     return made
+
+
+def _method_of(ssl: Ssl) -> Side:
+    """What a connection's SSL_METHOD serves: a handshake leaves one for its side."""
+    return ssl.method if ssl.state == "fresh" else ssl.side
 
 
 def ssl_clear(turn: Turn, ssl: ObjectId) -> Rule:
@@ -61,6 +80,7 @@ def ssl_clear(turn: Turn, ssl: ObjectId) -> Rule:
     turn.change_ssl(
         ssl,
         state="fresh",
+        method=connections.default_method(turn, ssl),
         is_cut_off=False,
         hit=False,
         sent_shutdown=False,
@@ -76,7 +96,7 @@ def copy_session_id(turn: Turn, to: ObjectId, source: ObjectId) -> Rule:
     if record.session and not _is_shared(turn, source, "SSL_copy_session_id"):
         return 0
     done = yield from connections.set_session(turn, to, record.session or NULL)
-    turn.change_ssl(to, id_context=record.id_context)
+    turn.change_ssl(to, id_context=record.id_context, method=_method_of(record))
     return done
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from sslrefs.model.objects import ObjectId
-from sslrefs.model.outcome import Holder
+from sslrefs.model.objects import ObjectId, Side
+from sslrefs.model.outcome import Barred, Holder
 from sslrefs.model.rules import connections, shaking
 from sslrefs.model.rules.client import client
 from sslrefs.model.rules.server import server
@@ -39,13 +37,19 @@ def is_open(turn: Turn, ssl: ObjectId) -> Work[bool]:
     return turn.ssl(ssl).state == "connected"
 
 
-def _handshake(turn: Turn, ssl: ObjectId, side: Literal["client", "server"]) -> Rule:
+def _handshake(turn: Turn, ssl: ObjectId, side: Side) -> Rule:
     record = turn.ssl(ssl)
     if record.state != "fresh":
         return 1 if record.state == "connected" else -1
+    if not record.side:
+        connections.choose_side(turn, ssl, side)
+        record = turn.ssl(ssl)
+    if record.is_barred:
+        turn.tell(Barred(ssl, record.side))
+        return 0
     if not _can_start(turn, ssl):
         return -1
-    side = record.side or side
+    side = record.side
     version = min(record.max_version, turn.peer.max_version)
     turn.change_ssl(
         ssl,
@@ -56,7 +60,7 @@ def _handshake(turn: Turn, ssl: ObjectId, side: Literal["client", "server"]) -> 
         sent_shutdown=False,
         received_shutdown=False,
     )
-    if record.max_version < record.min_version:  # no hello can be written
+    if side == "client" and record.max_version < record.min_version:  # no hello can be written
         yield from shaking.fail(turn, ssl)
         return -1
     shake = client if side == "client" else server

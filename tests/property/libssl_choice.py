@@ -121,7 +121,6 @@ SITUATIONS = (
     "another side for a connection that is not fresh: it is not ready for another handshake",
     "a connection whose peer has closed, with the flag of that taken back: rare walks differ",
     "a ticket that has expired: what is inside it cannot be aged",
-    "PEM_read_bio_SSL_SESSION with *a set: the oracle does not pass it on",
     "OpenSSL 1.1.1: a server with a session of its own, which it takes for the client's",
     "OpenSSL 1.1.1: a client that asks for a spoiled session, whose id is then emptied",
 )

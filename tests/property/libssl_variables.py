@@ -18,11 +18,10 @@ class Variables:
         self._bytes: list[Bytes] = []
         self._bios: list[Bio] = []
 
-    def choose(self, name: str, type_: str, picks: Picks, sessions: list[ObjectId]) -> Value | None:
+    def choose(self, type_: str, picks: Picks, sessions: list[ObjectId]) -> Value | None:
         """A value for a parameter of that C type; None if there is none yet.
 
-        Bytes that are no session come too. PEM_read_bio_SSL_SESSION is given no
-        `*a` that is set: the oracle does not pass it on.
+        Bytes that are no session come too.
         """
         if type_ == "BIO *":
             return self._bios[-1 - picks.among(len(self._bios))] if self._bios else None
@@ -32,8 +31,8 @@ class Variables:
             known: list[Value] = [*self._bytes, NULL]
             return Address("p", known[picks.among(len(known))])
         assert type_ == "SSL_SESSION **"
-        filled = sessions[-2:] if name == "d2i_SSL_SESSION" else []
-        places: list[Value] = [NULL, Address("s", NULL), *(Address("s", one) for one in filled)]
+        filled = (Address("s", one) for one in sessions[-2:])
+        places: list[Value] = [NULL, Address("s", NULL), *filled]
         return places[picks.among(len(places))]
 
     def note(self, name: str, arguments: tuple[Value, ...], done: Performed) -> None:

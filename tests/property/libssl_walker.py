@@ -205,7 +205,7 @@ class Walk:
                 chosen.append(found)
             elif parameter.type in VARIABLES:
                 sessions = self._living("session")
-                value = self._variables.choose(name, parameter.type, picks, sessions)
+                value = self._variables.choose(parameter.type, picks, sessions)
                 if value is None:
                     return None
                 chosen.append(value)

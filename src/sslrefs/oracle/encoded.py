@@ -60,14 +60,16 @@ class Encoded:
             data = self._bytes.get(content.session.cache_key, _GARBAGE)
         buffer = ctypes.create_string_buffer(data, len(data))
         position = ctypes.c_void_p(ctypes.addressof(buffer))
-        old = into.content if isinstance(into, Address) else None
-        target = ctypes.c_void_p(self._address(old)) if isinstance(old, ObjectId) else None
         return self._library(
-            "d2i_SSL_SESSION",
-            ctypes.byref(target) if target is not None else None,
-            ctypes.byref(position),
-            len(data),
+            "d2i_SSL_SESSION", self._target(into), ctypes.byref(position), len(data)
         )
+
+    def _target(self, into: Value) -> Any:
+        """`&s` for the library; None where the program gives NULL."""
+        if not isinstance(into, Address):
+            return None
+        old = into.content
+        return ctypes.byref(ctypes.c_void_p(self._address(old) if old is not None else None))
 
     def _bio_new(self, _world: World, _arguments: tuple[Value, ...]) -> Any:
         made = self._library("BIO_new", self._library("BIO_s_mem"))
@@ -86,7 +88,8 @@ class Encoded:
 
     def _pem_read(self, _world: World, arguments: tuple[Value, ...]) -> Any:
         bio = self._bio(arguments[0])
-        return self._library("PEM_read_bio_SSL_SESSION", bio, None, None, None)
+        target = self._target(arguments[1])
+        return self._library("PEM_read_bio_SSL_SESSION", bio, target, None, None)
 
 
 def _pointed_to(value: Value | None) -> Value | None:

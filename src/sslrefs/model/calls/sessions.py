@@ -96,7 +96,7 @@ ROWS = (
         "SSL_SESSION * PEM_read_bio_SSL_SESSION("
         "BIO * bio, SSL_SESSION ** a?, callback cb?, void * u?)",
         "PEM_read_bio_SSL_SESSION(3)",
-        "makes a session with one reference, yours to free; it is in no cache",
+        "makes a session with one reference, yours to free; an existing *a is filled in place",
         gives="own",
     ),
 )

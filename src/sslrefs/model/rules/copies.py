@@ -141,11 +141,14 @@ def d2i_session(turn: Turn, into: Value, where: Value, _length: Value) -> Value:
     new reference. Bytes that are no session give NULL.
     """
     content = _bytes_at(where)
-    if content is None:
-        return NULL
+    return NULL if content is None else _decoded(turn, content, into, "d2i_SSL_SESSION")
+
+
+def _decoded(turn: Turn, content: Session, into: Value, name: str) -> Value:
+    """A session of that content: the one that `*into` points to, filled anew, or a new one."""
     if isinstance(into, Address) and isinstance(into.content, ObjectId):
         target = into.content
-        if not turn.is_alive(target, None, "d2i_SSL_SESSION fills"):
+        if not turn.is_alive(target, None, f"{name} fills"):
             return NULL
         old = turn.session(target)
         turn.change_session(
@@ -192,13 +195,13 @@ def pem_write(turn: Turn, bio: Value, session: ObjectId) -> Value:
 
 
 def pem_read(turn: Turn, bio: Value, into: Value | Null, *_rest: Value) -> Value:
-    """PEM_read_bio_SSL_SESSION: a new session with one reference, yours to free."""
+    """PEM_read_bio_SSL_SESSION: a new session with one reference, yours to free.
+
+    As with d2i_SSL_SESSION(3), a session that `*a` points to is filled in place instead.
+    """
     if not isinstance(bio, Bio) or not turn.bios[bio.number - 1]:
         return NULL
     index = bio.number - 1
     content, *left = turn.bios[index]
     turn.bios = turn.bios.set(index, tuple(left))
-    made = turn.create(content, PROGRAM)
-    if isinstance(into, Address):
-        turn.tell(Stored(into.place, made))
-    return made
+    return _decoded(turn, content, into, "PEM_read_bio_SSL_SESSION")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.cscript.parser import parse
 from sslrefs.lessons import scenarios
 from sslrefs.lessons.casebook import CASES
 from sslrefs.lessons.catalogue.walks import WALKS
@@ -63,7 +64,7 @@ def _run(name: str, text: str, library: Libssl) -> dict[str, Any]:
     wrong: list[str] = []
     undefined: int | None = None
     try:
-        timeline = explored(text, library=profile)
+        timeline = explored(parse(text, library=profile), library=profile)
         for step in replay(timeline, library, doomed_limit=_DOOMED_LIMIT):
             line = timeline.steps[step.step].line
             wrong += [f"line {line}: {one}" for one in step.differences]

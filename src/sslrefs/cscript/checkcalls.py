@@ -32,8 +32,11 @@ class CallChecker(Scope):
         wanted = [parameter.type for parameter in known.parameters] if known else []
         is_foreign = known is None and name not in self.functions and name not in FOLLOWED
         for argument, type_ in zip_longest(arguments, wanted[: len(arguments)]):
-            if isinstance(argument, c_ast.ID) and (type_ or is_foreign):
-                self.name(argument, type_ or "", may_miss=is_foreign)
+            inner = argument.expr if isinstance(argument, c_ast.UnaryOp) else argument
+            if isinstance(inner, c_ast.ID) and is_foreign:
+                self.name(inner, "", may_miss=True)
+            elif isinstance(argument, c_ast.ID) and type_:
+                self.name(argument, type_)
             elif not isinstance(argument, c_ast.Typename):
                 self.visit(argument)
         if not isinstance(node.name, c_ast.ID):

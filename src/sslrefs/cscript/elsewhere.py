@@ -10,7 +10,7 @@ from collections.abc import Callable
 from sslrefs.cscript.evaluate import Evaluator
 from sslrefs.cscript.forks import OWN_FAILURES
 from sslrefs.cscript.guesses import UNKNOWN
-from sslrefs.cscript.names import HARMLESS, METHODS
+from sslrefs.cscript.names import HARMLESS, LIKELY_WORDS, METHODS
 from sslrefs.cscript.parser import Program
 from sslrefs.model.objects import NULL, Address, ObjectId, Opaque, Value
 from sslrefs.model.outcome import Destroyed
@@ -116,6 +116,10 @@ class Elsewhere(Evaluator):
                 return target
         return values[0] if values and values[0] is not None else UNKNOWN
 
+    def first(self, values: Values) -> Value:
+        """What tells the compiler how likely a condition is: the condition."""
+        return UNKNOWN if not values or values[0] is None else values[0]
+
 
 _FOLLOWED: dict[str, Callable[[Elsewhere, Values], Value]] = {
     "malloc": Elsewhere.allocate,
@@ -123,6 +127,7 @@ _FOLLOWED: dict[str, Callable[[Elsewhere, Values], Value]] = {
     "calloc": Elsewhere.allocate_zeroed,
     "OPENSSL_zalloc": Elsewhere.allocate_zeroed,
     "memset": Elsewhere.set_memory,
+    **dict.fromkeys(LIKELY_WORDS, Elsewhere.first),
     **dict.fromkeys(("memcpy", "memmove"), Elsewhere.copy_memory),
     "free": Elsewhere.release,
     "OPENSSL_free": Elsewhere.release,

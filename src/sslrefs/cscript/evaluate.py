@@ -27,6 +27,7 @@ from sslrefs.model.objects import (
     Address,
     Function,
     ObjectId,
+    Text,
     Value,
 )
 from sslrefs.trace.timeline import Hidden, Place
@@ -63,7 +64,8 @@ class Evaluator(Memory):
             case c_ast.UnaryOp(op="*", expr=inner):
                 return self.variables.target(self.value(inner))
             case c_ast.StructRef(name=inner, type=mark, field=field):
-                return self._member(inner, mark, field.name)
+                slot = self.program.types.slot(self._type_of(inner), field.name)
+                return self._member(inner, mark, slot)
             case c_ast.ArrayRef(name=inner, subscript=subscript):
                 return self._element(inner, self.value(subscript))
             case c_ast.CompoundLiteral():
@@ -164,6 +166,8 @@ class Evaluator(Memory):
             return Function(name)
         if name in CONSTANTS:
             return CONSTANTS[name]
+        if name in ("__func__", "__FUNCTION__"):
+            return Text(self.variables.frames[-1].function or "main")
         return self.program.constants.get(name, named(name) if name.isupper() else UNKNOWN)
 
     def is_true(self, value: Value | None) -> bool:

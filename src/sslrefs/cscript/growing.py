@@ -15,6 +15,7 @@ from pycparser import c_ast
 from sslrefs.cscript.check import checked
 from sslrefs.cscript.chunks import Chunk, cut, unbalanced
 from sslrefs.cscript.diagnostics import Problem, ScriptError
+from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import LINE_DIRECTIONS, Directions, read_directions
 from sslrefs.cscript.interpreter import Interpreter
 from sslrefs.cscript.jumps import check_jumps
@@ -104,6 +105,8 @@ class Growing:
         if tokens.problems or tokens.preprocessor or len(source) > LONGEST_TEXT:
             return None
         if not tokens.tokens or unbalanced(tokens.tokens) or "\r" in text:
+            return None
+        if plain(tokens.tokens).tokens != list(tokens.tokens):
             return None
         if "pthread" in source or not _REACHES_BACK.isdisjoint(t.text for t in tokens.tokens):
             return None

@@ -10,6 +10,7 @@ __all__ = [
     "KEYWORDS",
     "KNOWN_TYPES",
     "LIBSSL_TYPES",
+    "LIKELY_WORDS",
     "METHODS",
     "OTHER_CONSTANTS",
     "THREADS",
@@ -132,8 +133,11 @@ METHODS = tuple(
 )
 """What SSL_CTX_new(3) takes beside TLS_method(3) and its kin."""
 
+LIKELY_WORDS = ("likely", "unlikely", "__builtin_expect", "ossl_likely", "ossl_unlikely")
+
 FOLLOWED = frozenset(
     (
+        *LIKELY_WORDS,
         *THREADS,
         *METHODS,
         *("OpenSSL_version_num", "SSLeay", "SSL_CTX_ctrl"),

@@ -7,7 +7,7 @@ of libssl's types.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pycparser import c_ast
@@ -18,6 +18,7 @@ from sslrefs.cscript import chunks as pieces
 from sslrefs.cscript.chunks import Chunk
 from sslrefs.cscript.depth import is_deep
 from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
+from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import Directions, read_directions
 from sslrefs.cscript.headers import versions
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
@@ -97,6 +98,9 @@ def parse(source: str, *, library: Library | None = None) -> Program:
     broken = pieces.unbalanced(text.tokens)
     if broken:
         raise ScriptError([*problems, *broken], source)
+    read = plain(text.tokens, declared_types(text.tokens))
+    problems += read.problems
+    text = replace(text, tokens=tuple(read.tokens))
     chunks = pieces.cut(text.tokens)
     main = next((chunk for chunk in chunks if chunk.name == "main"), None)
     reader = Reader(declared_types(text.tokens), has_main=main is not None)
@@ -120,7 +124,7 @@ def parse(source: str, *, library: Library | None = None) -> Program:
         tuple(reader.file_scope),
         tuple(reader.body),
         text.tokens,
-        (*reader.notes, *(Note(line, words) for line, words in text.left_out)),
+        (*read.notes, *reader.notes, *(Note(line, words) for line, words in text.left_out)),
         TypeTable.of([*reader.file_scope, *reader.body, *reader.functions.values()]),
         versions(modelled)
         | enum_constants([*reader.file_scope, *reader.body, *reader.functions.values()]),
@@ -253,8 +257,11 @@ def _text(tokens: tuple[Token, ...]) -> str:
             parts.append("\n" * (token.line - line))
             line, column = token.line, 1
         gap = token.column - column
-        if gap < 0 or (gap == 0 and parts and _would_join(parts[-1], token.text)):
-            gap = 1  # a token out of a macro stands where the macro was used
+        if gap < 0 and token.end > token.start:
+            parts.append(f'\n#line {line} "{_FILE}"\n')
+            gap = token.column - 1
+        elif gap < 0 or (gap == 0 and parts and _would_join(parts[-1], token.text)):
+            gap = 1  # a token out of a macro stands about where the macro was used
         parts.append(" " * gap + token.text)
         column = token.column + len(token.text)
     return "".join(parts)

@@ -21,7 +21,11 @@ from sslrefs.trace.timeline import Note
 
 __all__ = ["Scope"]
 
-_BUILTIN_NAMES = {"NULL", "stdin", "stdout", "stderr", "__func__", *CONSTANTS}
+_BUILTIN_NAMES = {
+    *("NULL", "stdin", "stdout", "stderr", "errno", "optarg", "optind"),
+    *("__func__", "__FUNCTION__", "__FILE__", "__LINE__"),
+    *CONSTANTS,
+}
 
 
 class Scope:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sslrefs.cscript.tokens import Token
+from sslrefs.cscript.tokens import Token, tokenize
 
 __all__ = ["Span", "span_of"]
 
@@ -46,7 +46,7 @@ def span_of(tokens: tuple[Token, ...], source: str, line: int, column: int) -> S
         if depth == 0 and text == (")" if is_head else ";"):
             break
         end += 1
-    words = tokens[start : end + 1]
+    words = tokens[start : end + 1] or tokens[start : start + 1]
     return Span(words[0].line, words[-1].line, _one_line(words, source))
 
 
@@ -87,7 +87,10 @@ def _one_line(tokens: tuple[Token, ...], source: str) -> str:
     if any(token.start == token.end for token in tokens):
         # Something came out of a macro: people want to read what they wrote.
         rest = source[tokens[0].start :].split("\n", 1)[0]
-        return " ".join(rest.split("//")[0].split("/*")[0].split())
+        if source[tokens[-1].start : tokens[-1].end] == tokens[-1].text:
+            rest = source[tokens[0].start : tokens[-1].end]
+        own = tokenize(rest).tokens
+        return _one_line(own, rest) if own else rest.strip()
     parts = [tokens[0].text]
     for before, token in pairwise(tokens):
         parts.append(" " if token.start > before.end else "")

@@ -6,7 +6,15 @@ from pycparser import c_ast
 
 from sslrefs.cscript.names import KNOWN_TYPES
 
-__all__ = ["UNKNOWN", "is_foreign", "is_pointer", "parameters_of", "starred", "type_text"]
+__all__ = [
+    "UNKNOWN",
+    "is_foreign",
+    "is_pointer",
+    "parameters_of",
+    "starred",
+    "struct_name",
+    "type_text",
+]
 
 UNKNOWN = ""
 """The type of what is not looked into: it fits everywhere."""
@@ -28,10 +36,17 @@ def type_text(node: c_ast.Node | None) -> str:
     if isinstance(node, c_ast.IdentifierType):
         return " ".join(node.names)
     if isinstance(node, c_ast.Struct | c_ast.Union):
-        return f"struct {node.name or ''}".strip()
+        return struct_name(node)
     if isinstance(node, c_ast.Enum):
         return "int"
     return UNKNOWN
+
+
+def struct_name(node: c_ast.Struct | c_ast.Union) -> str:
+    """What a struct or a union is called; one without a name after its place."""
+    if node.name or node.coord is None:
+        return f"struct {node.name or ''}".strip()
+    return f"struct of line {node.coord.line}, column {node.coord.column}"
 
 
 def parameters_of(function: c_ast.FuncDef) -> list[c_ast.Node]:

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 
 from pycparser import c_ast
 
-from sslrefs.cscript.types import UNKNOWN, type_text
+from sslrefs.cscript.types import UNKNOWN, struct_name, type_text
 
 __all__ = ["TypeTable", "enum_constants"]
 
 
 @dataclass(frozen=True, slots=True)
 class TypeTable:
-    """What `typedef` and `struct` say: other names of types, and the members of structs."""
+    """What `typedef` and `struct` say: other names of types, and the members of structs.
+
+    `unions` has, by struct, the members that share their place with another, and with which.
+    """
 
     aliases: dict[str, str] = field(default_factory=dict)
     structs: dict[str, dict[str, str]] = field(default_factory=dict)
+    unions: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @staticmethod
     def of(nodes: Iterable[c_ast.Node]) -> TypeTable:
@@ -26,10 +30,9 @@ class TypeTable:
         for node in nodes:
             for struct in _structs(node):
                 if struct.decls:
-                    name = f"struct {struct.name or id(struct)}"
-                    table.structs[name] = {
-                        d.name: type_text(d.type) for d in struct.decls if d.name
-                    }
+                    name = struct_name(struct)
+                    table.structs[name] = {d.name: type_text(d.type) for d in _fields(struct)}
+                    table.unions[name] = dict(_shared(struct))
                     if isinstance(node, c_ast.Typedef) and not struct.name:
                         table.aliases[node.name] = name
             if isinstance(node, c_ast.Typedef):
@@ -56,6 +59,10 @@ class TypeTable:
         struct = self.resolved(type_).rstrip("*[] ")
         return self.resolved(self.structs.get(struct, {}).get(name, UNKNOWN))
 
+    def slot(self, type_: str, name: str) -> str:
+        """The member in whose place another stands: in a union all stand in that of the first."""
+        return self.unions.get(self.resolved(type_).rstrip("*[] "), {}).get(name, name)
+
     def has_member(self, type_: str, name: str) -> bool | None:
         """Whether the struct has that member; None when the struct is not known."""
         struct = self.resolved(type_).rstrip("*[] ")
@@ -71,6 +78,27 @@ def _structs(node: c_ast.Node) -> Iterator[c_ast.Struct]:
         yield node
     for _name, child in node.children():
         yield from _structs(child)
+
+
+def _fields(struct: c_ast.Struct | c_ast.Union) -> Iterator[c_ast.Decl]:
+    """The members of a struct, and those of structs and unions without a name in it."""
+    for decl in struct.decls or []:
+        inner = getattr(decl, "type", None)
+        if getattr(decl, "name", None):
+            yield decl
+        elif isinstance(inner, c_ast.Struct | c_ast.Union):
+            yield from _fields(inner)
+
+
+def _shared(struct: c_ast.Struct | c_ast.Union) -> Iterator[tuple[str, str]]:
+    """The members of unions, each with the first of its union."""
+    for decl in struct.decls or []:
+        inner = getattr(decl, "type", None)
+        if not getattr(decl, "name", None) and isinstance(inner, c_ast.Struct | c_ast.Union):
+            yield from _shared(inner)
+    if isinstance(struct, c_ast.Union):
+        names = [decl.name for decl in _fields(struct)]
+        yield from ((name, names[0]) for name in names)
 
 
 def enum_constants(nodes: Iterable[c_ast.Node]) -> dict[str, int]:

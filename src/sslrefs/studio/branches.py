@@ -8,7 +8,6 @@ from rich.text import Text
 
 from sslrefs.audit.findings import Finding
 from sslrefs.cscript import branches as exploring
-from sslrefs.cscript.parser import parse
 from sslrefs.model.library import Library
 from sslrefs.picture.ways import Way, headline, name_of, verdict, ways_text
 from sslrefs.studio.run import Run
@@ -105,8 +104,7 @@ def branches(source: str, *, library: Library | None = None) -> Branches:
         >>> [path.name for path in branches("SSL_SESSION *s = SSL_SESSION_new();").paths]
         ['nothing fails']
     """
-    made = whole(source, library=library).source
-    return Branches(exploring.ways(parse(made, library=library), library=library))
+    return Branches(exploring.ways(whole(source, library=library).program, library=library))
 
 
 def _identity(finding: Finding) -> tuple[str, str | None, int]:

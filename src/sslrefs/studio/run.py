@@ -149,7 +149,7 @@ def run(source: str, *, library: Library | None = None) -> Run:
         ScriptError: The text cannot be run; it says where and why.
     """
     made = whole(source, library=library)
-    timeline = explored(made.source, library=library)
+    timeline = explored(made.program, library=library)
     for note in made.notes:
         timeline = timeline.with_note(note)
     return Run(timeline)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sslrefs.audit.findings import judge
 from sslrefs.cscript.interpreter import run_program
-from sslrefs.cscript.parser import parse
+from sslrefs.cscript.parser import Program, parse
 from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note, Timeline
 
@@ -42,15 +42,14 @@ class _Tried(NamedTuple):
         return f"{text}: {self.failing:,} {verb} wrong. Shown is one of them: {direction}"
 
 
-def explored(source: str, *, library: Library | None = None) -> Timeline:
-    """The timeline of a text; of its threads' orders one with a finding, if there is any.
+def explored(program: Program, *, library: Library | None = None) -> Timeline:
+    """The timeline of a program; of its threads' orders one with a finding, if there is any.
 
     An order that the text's `schedule` direction gives is run as it is.
 
     Raises:
         ScriptError: The text cannot be run; it says where and why.
     """
-    program = parse(source, library=library)
     first = run_program(program, library=library)
     if program.directions.schedule or not any(len(turn.able) > 1 for turn in first.turns):
         return first

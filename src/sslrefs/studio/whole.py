@@ -14,7 +14,7 @@ from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.excerpt import Added, added_to, uncalled
 from sslrefs.cscript.interpreter import run_program
 from sslrefs.cscript.mentions import freed_names
-from sslrefs.cscript.parser import LONGEST_TEXT, Program, parse
+from sslrefs.cscript.parser import Program, parse
 from sslrefs.model.library import Library
 from sslrefs.model.objects import ObjectId
 from sslrefs.trace.timeline import Assigned, Called, Note, Place, Timeline
@@ -28,8 +28,13 @@ _EXPRESSION = re.compile(r"(\w+)((\.|->)\w+|\[\d+\])*")
 class Whole(NamedTuple):
     """A text that runs, and what is to be said of the lines that were added to it."""
 
-    source: str
+    program: Program
     notes: tuple[Note, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The text."""
+        return self.program.source
 
 
 def whole(source: str, *, library: Library | None = None) -> Whole:
@@ -45,17 +50,16 @@ def whole(source: str, *, library: Library | None = None) -> Whole:
     program = parse(source, library=library)
     added = added_to(program)
     if added is None:
-        return Whole(source, tuple(_nothing_called(program)))
+        return Whole(program, tuple(_nothing_called(program)))
     head = f"/* Added by sslrefs, to run {' and '.join(added.callees)}: nothing here calls it. */"
     grown = "\n".join([source.rstrip(), "", head, *added.lines, ""])
     try:
         grown += "".join(f"{line}\n" for line in _given_back(grown, program, added, library))
+        called = parse(grown, library=library)
     except ScriptError:
-        return Whole(source)
-    if len(grown) > LONGEST_TEXT:
-        return Whole(source)
+        return Whole(program)
     first = source.rstrip().count("\n") + 3
-    return Whole(grown, tuple(_notes(program, added, first)))
+    return Whole(called, tuple(_notes(program, added, first)))
 
 
 def _given_back(grown: str, program: Program, added: Added, library: Library | None) -> list[str]:

@@ -1,0 +1,263 @@
+"""What compilers and other headers add to C, taken out or put in words that a parser of C reads.
+
+Attributes and annotations go; `STACK_OF(X)` becomes the struct it stands for; a
+macro that loops becomes a loop. Tokens stay where they stand in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sslrefs.cscript.diagnostics import Problem
+from sslrefs.cscript.names import KEYWORDS, KNOWN_TYPES
+from sslrefs.cscript.tokens import Token
+from sslrefs.trace.timeline import Note
+
+__all__ = ["Plain", "plain"]
+
+_WITH_BRACKETS = frozenset(
+    {
+        *("__attribute__", "__attribute", "__declspec", "__asm__", "__asm", "asm", "_Alignas"),
+        *("__nonnull", "__format__", "__printflike"),
+    }
+)
+_WORDS = frozenset(
+    {
+        *("__extension__", "__inline", "__inline__", "__restrict", "__restrict__", "__const"),
+        *("__volatile__", "__signed__", "_Nonnull", "_Nullable", "__forceinline", "_Noreturn"),
+        *("noreturn", "forceinline"),
+    }
+)
+_STRUCTS = {"STACK_OF": "stack_st_", "LHASH_OF": "lhash_st_"}
+_TYPEOF = frozenset({"typeof", "__typeof__", "__typeof"})
+_LOOP = re.compile(r"for_?each|_foreach_|FOREACH", re.IGNORECASE)
+_STORAGE = frozenset({"static", "extern", "inline", "const", "", ";", "}"})
+_OF_TYPES = frozenset(
+    {
+        *("struct", "union", "enum", "const", "*", "void", "char", "short", "int", "long"),
+        *("float", "double", "signed", "unsigned", "_Bool"),
+    }
+)
+_ROUND = ("(", "call", "loop")
+_OPENING = {"(": ")", "[": "]", "{": "}"}
+
+
+class Plain:
+    """Tokens that pycparser can read, and what is to be said of those that were not."""
+
+    def __init__(self, tokens: Sequence[Token], own_types: Iterable[str]) -> None:
+        self.source = tokens
+        self.types = KNOWN_TYPES | set(own_types)
+        self.tokens: list[Token] = []
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+        self.open: list[str] = []
+        self.depth = 0
+        self._read()
+
+    def _read(self) -> None:
+        index = 0
+        while index < len(self.source):
+            token = self.source[index]
+            following = self._skipped(index) if token.kind == "name" else self._odd(index)
+            if following is not None:
+                index = following
+                continue
+            if token.text in _OPENING:
+                self._opened(self._kind_of_bracket(token))
+            elif token.text in (")", "]", "}") and self.open:
+                self._closed(token)
+            self.tokens.append(token)
+            index += 1
+
+    def _opened(self, kind: str) -> None:
+        self.open.append(kind)
+        self.depth += kind in _ROUND
+
+    def _closed(self, token: Token) -> None:
+        kind = self.open.pop()
+        self.depth -= kind in _ROUND
+        if kind == "loop":
+            self.tokens.append(_as(token, ")"))
+
+    # -- looking around ------------------------------------------------------
+
+    def _text(self, index: int) -> str:
+        return self.source[index].text if index < len(self.source) else ""
+
+    def _before(self, back: int = 1) -> Token | None:
+        return self.tokens[-back] if len(self.tokens) >= back else None
+
+    def _close(self, index: int) -> int:
+        """The index of the bracket that closes the one at `index`."""
+        depth = 0
+        for position in range(index, len(self.source)):
+            depth += self.source[position].text in ("(", "[", "{")
+            depth -= self.source[position].text in (")", "]", "}")
+            if depth == 0:
+                return position
+        return len(self.source) - 1
+
+    def _kind_of_bracket(self, token: Token) -> str:
+        """What a bracket is for: a call, a block, something else."""
+        before, earlier = self._before(), self._before(2)
+        if token.text != "(" or before is None or before.kind != "name":
+            return token.text
+        if before.text in KEYWORDS:
+            return token.text
+        is_declared = earlier is not None and (earlier.kind == "name" or earlier.text == "*")
+        return token.text if is_declared and earlier is not None and (
+            earlier.text not in ("return", "else", "case", "do")
+        ) else "call"  # fmt: skip
+
+    def _is_start(self) -> bool:
+        """Whether a statement or a declaration begins here."""
+        before = self._before()
+        if before is None or before.text in (";", "{", "}", "else", "do"):
+            return not self.depth
+        return False
+
+    # -- names ---------------------------------------------------------------
+
+    def _skipped(self, index: int) -> int | None:
+        """Where to read on after a name that C does not know, None for any other."""
+        text, following = self.source[index].text, self._text(index + 1)
+        if text in _WORDS:
+            return index + 1
+        if text in _WITH_BRACKETS:
+            return self._close(index + 1) + 1 if following == "(" else index + 1
+        if text in ("static_assert", "_Static_assert") and following == "(":
+            end = self._close(index + 1) + 1
+            return end + 1 if self._text(end) == ";" else end
+        if text in _STRUCTS and following == "(" and self._text(index + 3) == ")":
+            inner = self.source[index + 2]
+            self.tokens += [
+                _as(self.source[index], "struct"),
+                _as(inner, _STRUCTS[text] + inner.text, kind="name"),
+            ]
+            return index + 4
+        if text in _TYPEOF and following == "(":
+            self.tokens.append(_as(self.source[index], "typeof", kind="name"))
+            return self._close(index + 1) + 1
+        if text == "va_arg" and following == "(":
+            return self._argument_dropped(index)
+        if text == "extern" and self._text(index + 2) == "{" and following.startswith('"'):
+            self.open.append("language")
+            return index + 3
+        if text in KEYWORDS or text in self.types:
+            return self._type_as_argument(index)
+        return self._annotation(index) or self._macro(index)
+
+    def _argument_dropped(self, index: int) -> int:
+        """`va_arg(list, type)` without the type."""
+        close = self._close(index + 1)
+        comma = next((i for i in range(index + 2, close) if self._text(i) == ","), close)
+        self.tokens += [*self.source[index:comma], self.source[close]]
+        return close + 1
+
+    def _type_as_argument(self, index: int) -> int | None:
+        """A type in the place of an argument, as macros take it, becomes a string."""
+        before = self._before()
+        if before is None or before.text != "," or self.open[-1:] not in (["call"], ["loop"]):
+            return None
+        end = index
+        while (word := self._text(end)) in _OF_TYPES or word in self.types:
+            end += 2 if word in ("struct", "union", "enum") else 1
+        if end == index or self._text(end) not in (",", ")"):
+            return None
+        words = " ".join(token.text for token in self.source[index:end])
+        self.tokens.append(_as(self.source[index], f'"{words}"', kind="string"))
+        return end
+
+    def _annotation(self, index: int) -> int | None:
+        """A word of another header beside a type or a parameter: `API int f(int x UNUSED)`."""
+        text, following = self.source[index].text, self._text(index + 1)
+        is_word = (text.isupper() and len(text) > 2) or text.startswith("__")
+        before, earlier = self._before(), self._before(2)
+        lead = before.text if before is not None else ""
+        if not is_word or text in ("__func__", "__FUNCTION__", "__FILE__", "__LINE__", "NULL"):
+            return None
+        following_is_name = index + 1 < len(self.source) and self.source[index + 1].kind == "name"
+        third = self._text(index + 2)
+        if following_is_name and (lead in _STORAGE or lead in ("void", "int", "char")):
+            is_third = third == "*" or (
+                index + 2 < len(self.source) and self.source[index + 2].kind == "name"
+            )
+            if is_third or (text.startswith("__") and lead not in ("", ";", "}")):
+                return index + 1
+        if before is None or earlier is None:
+            return None
+        if lead == ")" and following in (";", "{") and not self.open and not self._has_value():
+            return index + 1
+        is_parameter = before.kind == "name" and lead not in KEYWORDS and following in (",", ")")
+        if is_parameter and (earlier.kind == "name" or earlier.text == "*"):
+            return None if earlier.text in ("struct", "union", "enum") else index + 1
+        return None
+
+    def _has_value(self) -> bool:
+        """Whether an `=` stands in the piece that is being read."""
+        for token in reversed(self.tokens):
+            if token.text in (";", "}"):
+                return False
+            if token.text in ("=", "return"):
+                return True
+        return False
+
+    def _macro(self, index: int) -> int | None:
+        """A call that is no statement of C: a macro that loops, or one that declares."""
+        token = self.source[index]
+        if self._text(index + 1) != "(" or not self._is_start():
+            return None
+        close = self._close(index + 1)
+        after = self._text(close + 1)
+        is_block = after == "{" and bool(self.open)
+        if is_block or (_LOOP.search(token.text) and after not in (";", "{", "")):
+            self.tokens += [_as(token, "while"), _as(token, "("), token, self.source[index + 1]]
+            self._opened("loop")
+            text = f"{token.text} is taken as a loop of one turn: what it loops over is not known"
+            self.notes.append(Note(token.line, text))
+            return index + 2
+        is_alone = close + 1 >= len(self.source) or (
+            self.source[close + 1].line > self.source[close].line
+            and self.source[close + 1].kind == "name"
+        )
+        if token.text.isupper() and is_alone and after != ";":
+            self.notes.append(
+                Note(token.line, f"{token.text} is a macro of another header: it is left out")
+            )
+            return close + 1
+        return None
+
+    # -- marks ---------------------------------------------------------------
+
+    def _odd(self, index: int) -> int | None:
+        """Attributes in `[[ ]]`, the end of `extern "C"`, and what cannot be read."""
+        token = self.source[index]
+        if token.text == "[" and self._text(index + 1) == "[":
+            return self._close(index) + 1
+        if token.text == "}" and self.open[-1:] == ["language"]:
+            self.open.pop()
+            return index + 1
+        if token.text == "(" and self._text(index + 1) == "{":
+            hint = "write its statements before this one"
+            message = "a block that has a value, ({ … }), is not C but GNU C"
+            self.problems.append(Problem(token.line, token.column, 2, message, hint))
+        return None
+
+
+def plain(tokens: Sequence[Token], own_types: Iterable[str] = ()) -> Plain:
+    """The tokens as a parser of C reads them.
+
+    >>> from sslrefs.cscript.tokens import tokenize
+    >>> read = plain(tokenize("API int f(STACK_OF(X509) *s UNUSED) __asm__();").tokens)
+    >>> " ".join(token.text for token in read.tokens)
+    'int f ( struct stack_st_X509 * s ) ;'
+    """
+    return Plain(tokens, own_types)
+
+
+def _as(token: Token, text: str, *, kind: str | None = None) -> Token:
+    """Another word in the place of a token; it has no width, so that people see their own."""
+    made = kind or ("name" if text.isidentifier() else "mark")
+    return token._replace(kind=made, text=text, end=token.start)  # type: ignore[arg-type]  # a TokenKind

@@ -21,6 +21,7 @@ from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
 from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import Directions, read_directions
 from sslrefs.cscript.headers import versions
+from sslrefs.cscript.layout import FILE, laid_out, syntax_problem
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
 from sslrefs.cscript.preprocess import expand
 from sslrefs.cscript.spans import Span, span_of
@@ -35,7 +36,6 @@ __all__ = ["LONGEST_TEXT", "Program", "Reader", "parse"]
 
 LONGEST_TEXT = 100_000
 _MANY = 50
-_FILE = "text"
 
 
 class _WatchingLexer(CLexer):
@@ -232,13 +232,15 @@ class Reader:
         typedefs = "".join(f"typedef int {name};" for name in sorted(used))
         first = tokens[0]
         lead = " " * (first.column - 1)
-        source = f'{typedefs}{before}\n#line {first.line} "{_FILE}"\n{lead}{_text(tokens)}\n{after}'
+        source = (
+            f'{typedefs}{before}\n#line {first.line} "{FILE}"\n{lead}{laid_out(tokens)}\n{after}'
+        )
         parser = CParser(lexer=_WatchingLexer)
         nodes: list[c_ast.Node] | None = None
         try:
-            nodes = list(parser.parse(source, _FILE).ext[len(used) :])
+            nodes = list(parser.parse(source, FILE).ext[len(used) :])
         except ParseError as error:
-            self.problems.append(_syntax_problem(error, parser.clex.furthest, tokens))
+            self.problems.append(syntax_problem(error, parser.clex.furthest, tokens))
             return []
         except RecursionError:
             pass
@@ -246,56 +248,3 @@ class Reader:
             self._problem_at(first, "this is nested too deeply to be read", "make it simpler")
             return []
         return nodes
-
-
-def _text(tokens: tuple[Token, ...]) -> str:
-    """The tokens as text, each at the line and column it had."""
-    parts = []
-    line, column = tokens[0].line, tokens[0].column
-    for token in tokens:
-        if token.line > line:
-            parts.append("\n" * (token.line - line))
-            line, column = token.line, 1
-        gap = token.column - column
-        if gap < 0 and token.end > token.start:
-            parts.append(f'\n#line {line} "{_FILE}"\n')
-            gap = token.column - 1
-        elif gap < 0 or (gap == 0 and parts and _would_join(parts[-1], token.text)):
-            gap = 1  # a token out of a macro stands about where the macro was used
-        parts.append(" " * gap + token.text)
-        column = token.column + len(token.text)
-    return "".join(parts)
-
-
-def _would_join(before: str, text: str) -> bool:
-    """Whether two tokens written side by side would be read as one."""
-    return bool(before) and before[-1].isalnum() and text[0].isalnum()
-
-
-def _syntax_problem(error: ParseError, furthest: object, tokens: tuple[Token, ...]) -> Problem:
-    """What pycparser found, at the furthest token it came to, in words for people."""
-    line = getattr(furthest, "lineno", tokens[0].line)
-    column = getattr(furthest, "column", tokens[0].column)
-    index = next(
-        (i for i, t in enumerate(tokens) if (t.line, t.column) >= (line, column)), len(tokens)
-    )
-    if index >= len(tokens):
-        last = tokens[-1]
-        place = Problem(last.line, last.column + len(last.text), 1, "")
-        found = "the end of the statement"
-    else:
-        token = tokens[index]
-        place = Problem(token.line, token.column, len(token.text), "")
-        found = token.text
-    before = tokens[index - 1] if index > 0 else None
-    if before is not None and before.line < place.line and before.text not in ";{}":
-        place = Problem(before.line, before.column + len(before.text), 1, "")
-        return place._replace(
-            message="the statement does not end here", hint="is there a ; missing at this place?"
-        )
-    detail = str(error).rsplit(":", 1)[-1].strip()
-    if detail == "Invalid expression":
-        hint = f"write a value or a variable before {found}"
-        return place._replace(message=f"found {found} where an expression is expected", hint=hint)
-    hint = "is there an operator, a comma or a ; missing before it?"
-    return place._replace(message=f"{found} does not fit here", hint=hint)

@@ -36,7 +36,7 @@ SPOILED = Challenge(
         "Which calls mark a session, apart from a free without shutdown?",
         "An open connection that lets go of its session: `SSL_set_session(ssl1, NULL);`.",
     ),
-    par=14,
+    par=1,
     praise="All counts are right, and the session is marked.",
     goal=Written(
         checks=(
@@ -46,6 +46,7 @@ SPOILED = Challenge(
             ),
             breaks_with("not_resumable", "Asked for is a `not_resumable`."),
         ),
+        is_one_line=True,
         solution=DETACHED.text,
         tries=(
             Try(UNCLEAN.text, "That way is in the lesson."),
@@ -77,7 +78,7 @@ KEPT_TWICE = Challenge(
         "One reference is on offer, and 1 accepts it. How does the callback get one more?",
         "`kept = SSL_get1_session(ssl);`, and still `return 1;`.",
     ),
-    par=10,
+    par=1,
     praise="One from the offer, one taken, one name. With `return 0` it is right again.",
     goal=Written(
         checks=(
@@ -87,6 +88,7 @@ KEPT_TWICE = Challenge(
             ),
             breaks_with("leak", "Asked for is a `leak`: own two, give back one."),
         ),
+        is_one_line=True,
         solution=KEPT.text.replace("kept = s;", "kept = SSL_get1_session(ssl);"),
         tries=(
             Try(

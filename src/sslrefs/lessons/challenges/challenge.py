@@ -59,11 +59,14 @@ class Written:
         checks: What a run must pass, in this order; the first that fails gives the reply.
         solution: A text that reaches the goal at par.
         tries: Likely wrong tries, the text the challenge begins with apart.
+        is_one_line: Whether the rest of the text stays, as in a repair, so that changed lines
+            are counted and not calls.
     """
 
     checks: tuple[Check, ...]
     solution: str
     tries: tuple[Try, ...]
+    is_one_line: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +94,7 @@ class Challenge:
         task: What to do. Words between backticks are code.
         start: The C text it begins with.
         hints: The first says where to look, the second how to go on.
-        par: What a good solution needs: calls, or changed lines for a
-            repair, or choices for an explanation.
+        par: What a good solution needs, in `unit`: calls, or changed lines, or choices.
         praise: What is said when the goal is reached.
         goal: How it is reached.
     """
@@ -111,7 +113,10 @@ class Challenge:
     @property
     def unit(self) -> str:
         """What par counts, in the singular."""
-        return {"repair": "changed line", "explain": "choice"}.get(self.kind, "call")
+        if isinstance(self.goal, Chosen):
+            return "choice"
+        is_changed = self.kind == "repair" or self.goal.is_one_line
+        return "changed line" if is_changed else "call"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,8 +35,8 @@ def judge_run(challenge: Challenge, run: Judged | None) -> Verdict:
         missing = check(run)
         if missing is not None:
             return Verdict(says=missing)
-    is_repair = challenge.kind == "repair"
-    cost = lines_changed(challenge.start, run.source) if is_repair else calls_made(run)
+    counts_lines = challenge.unit == "changed line"
+    cost = lines_changed(challenge.start, run.source) if counts_lines else calls_made(run)
     return _solved(challenge, cost)
 
 

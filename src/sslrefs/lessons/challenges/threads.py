@@ -33,7 +33,7 @@ BAD_ORDER = Challenge(
         "In which gap has `mine` the address, and no reference?",
         "Let thread 1 copy the pointer, and then thread 2 do all it does: 1 2 2 2, and 1 again.",
     ),
-    par=4,
+    par=1,
     praise="Now it happens each time, and can be shown to somebody else.",
     goal=Written(
         checks=(
@@ -47,6 +47,7 @@ BAD_ORDER = Challenge(
             ),
             breaks_with("race", "Asked for is an order that makes a `race`."),
         ),
+        is_one_line=True,
         solution=_ordered("1 2 2 2 1 1"),
         tries=(
             Try(_PROGRAM, "Without the direction the machine looks for an order."),

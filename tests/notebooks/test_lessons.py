@@ -9,6 +9,7 @@ import pytest
 
 from sslrefs.lessons import LESSONS
 from sslrefs.lessons.challenges import CHALLENGES
+from sslrefs.lessons.lesson import CLOSING
 from sslrefs.studio.run import run
 from tests.notebooks.reading import code, executed, ledger_tables, outputs, prose, read
 from tests.unit.lessons.claims import tallies, untrue
@@ -61,6 +62,23 @@ def test_the_questions_are_those_of_the_lesson_in_their_order(lesson: Lesson) ->
     ]
 
     assert asked == list(lesson.questions)
+
+
+def test_the_text_of_a_prediction_can_be_read_before_it_runs(lesson: Lesson) -> None:
+    """With the question, in the cell that runs it, or above where one line of it changes."""
+    module = import_module(f"sslrefs.lessons.catalogue.{lesson.name}")
+    changed = (".replace(", "HTML(", "wrong")
+    sources = code(read(lesson.notebook))
+    unread = []
+    for index, source in enumerate(sources):
+        question = getattr(module, source.removeprefix(f"{ASK}lesson.").removesuffix(")"), None)
+        if question not in lesson.questions[:-CLOSING] or question.text or question.answer is None:
+            continue
+        shown = next(one for one in sources[index:] if not one.startswith(ASK))
+        if not shown.startswith("%%sslrefs") and not any(how in shown for how in changed):
+            unread.append(source)
+
+    assert unread == []
 
 
 def test_what_is_predicted_is_shown_afterwards(lesson: Lesson) -> None:

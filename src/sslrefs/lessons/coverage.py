@@ -13,6 +13,7 @@ from sslrefs.lessons import LESSONS
 from sslrefs.lessons.casebook import CASES
 from sslrefs.lessons.catalogue.walks import WALKS
 from sslrefs.lessons.inventory import ITEMS
+from sslrefs.lessons.lesson import CLOSING
 from sslrefs.lessons.misconceptions import MISCONCEPTIONS
 from sslrefs.model.calls import CALLS
 
@@ -132,11 +133,15 @@ def script(notebook: str) -> str:
 
 
 def _predictions() -> Iterator[tuple[str, str, str]]:
-    """Notebook, prompt and misconception of each prediction that meets one."""
-    for lesson in LESSONS:
-        for question in lesson.questions:
-            if question.misconception is not None:
-                yield lesson.notebook, question.prompt, question.misconception
+    """Notebook, prompt and misconception of each question that meets one.
+
+    Those that are asked before a run come first: they meet a belief before it is shaken.
+    """
+    for part in (slice(None, -CLOSING), slice(-CLOSING, None)):
+        for lesson in LESSONS:
+            for question in lesson.questions[part]:
+                if question.misconception is not None:
+                    yield lesson.notebook, question.prompt, question.misconception
     for case in CASES.values():
         if case.question.misconception is not None:
             prompt = f"{case.title}: {case.question.prompt}"

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from sslrefs.lessons.questions import Question
 from sslrefs.lessons.scenario import Scenario
 
-__all__ = ["Lesson"]
+__all__ = ["CLOSING", "Lesson"]
+
+CLOSING = 3
+"""How many questions end a lesson; those before them are predictions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +23,7 @@ class Lesson:
         notebook: The file in `notebooks/`.
         scenarios: Its C texts by name; every player of the notebook shows one of them.
         questions: Its questions in the order in which the notebook asks them;
-            the last three are its closing questions.
+            the last `CLOSING` say it back.
     """
 
     name: str

@@ -199,7 +199,7 @@ WHO_WAS_BETRAYED = Question(
 )
 
 WHO_DID_IT = Question(
-    prompt="Who did it?",
+    prompt="The vote again, now with the lines before you: who did it?",
     choices=(
         Choice(
             "Line 7, SSL_SESSION_free(peek)",
@@ -215,6 +215,11 @@ WHO_DID_IT = Question(
             "Line 10, SSL_CTX_flush_sessions(ctx, 0)",
             "This line found the damage. It stands in the clean run too, "
             "and there it does no harm. Go back to the first step with two numbers on the badge.",
+        ),
+        Choice(
+            "libssl: its own flush reads freed memory",
+            "You may trust the stack. But the cache took one reference at line 5 and gave none "
+            "back, so it may follow its pointer. Line 7 gave it back instead: 1 ≠ 2 = ssl + cache.",
         ),
     ),
     answer=0,

@@ -82,6 +82,7 @@ WHEN_TIMEOUT_COUNTS = Question(
 )
 
 AFTER_FLUSH = Question(
+    text=HELD.text,
     prompt="The client holds a reference: 2 = cache + s. Then line 9, "
     "`SSL_CTX_flush_sessions(ctx, 0)`. What becomes of `s`?",
     choices=(
@@ -107,6 +108,7 @@ AFTER_FLUSH = Question(
 )
 
 TOO_FULL = Question(
+    text=FULL.text,
     prompt="The cache may have the size 2. A second client comes in line 9, `SSL_accept(two)`, "
     "while the first is still connected. Who holds `session#1` after it, on OpenSSL 3?",
     choices=(
@@ -130,6 +132,7 @@ TOO_FULL = Question(
 )
 
 AT_THE_LAST = Question(
+    text=AUTOMATIC.text,
     prompt="The first session expires after 100 seconds, in line 9. No line of the text flushes. "
     "When does the expired session leave the cache?",
     choices=(

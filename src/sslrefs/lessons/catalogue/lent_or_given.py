@@ -119,6 +119,7 @@ AFTER_SET = Question(
 )
 
 STILL_GOOD = Question(
+    text=USED_AFTER.text,
     prompt="The peer refuses to resume. `kept` was freed in line 11, right after "
     "`SSL_set_session`. Is it still good in line 13, `SSL_SESSION_get_timeout(kept)`?",
     choices=(

@@ -45,6 +45,7 @@ SCENARIOS = {
 }
 
 IS_ATOMIC_SAFE = Question(
+    text=GAP.text,
     prompt="`SSL_SESSION_up_ref` is atomic: two threads may call it at the same moment, and no "
     "count gets lost. Take away the direction, so that any order may happen. Can a run go wrong?",
     choices=(
@@ -70,6 +71,7 @@ IS_ATOMIC_SAFE = Question(
 )
 
 WHERE_TO_LOCK = Question(
+    text=HALF_LOCKED.text,
     prompt="A first repair: `look_up` locks a mutex around `SSL_SESSION_up_ref`, and `evict` "
     "locks it around all it does. Is that enough?",
     choices=(
@@ -93,6 +95,7 @@ WHERE_TO_LOCK = Question(
 )
 
 HOW_MANY = Question(
+    text=ONE_FOR_TWO.text,
     prompt="Now both threads run `finish`, which uses `shared` and then frees it. Main made the "
     "session and starts both. What goes wrong?",
     choices=(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-FILE = Path(__file__).parents[2] / "docs" / "handout.html"
+FILE = Path(__file__).parents[2] / "notebooks" / "handout.html"
 
 
 def test_it_prints_on_one_page_and_asks_for_nothing(page: Page) -> None:

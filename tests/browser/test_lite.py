@@ -105,6 +105,21 @@ def test_the_first_lesson_runs_with_its_kernel_in_the_browser(alone: Page, site:
     assert said == "not available here: a browser has no libssl to run\n"
 
 
+def test_the_first_page_leads_to_the_pages_to_read(alone: Page, site: str) -> None:
+    alone.goto(f"{site}/index.html")
+
+    lab = alone.get_by_role("link", name="The course, run in this browser")
+    expect(lab).to_have_attribute("href", "lite/lab/index.html?path=00_start_here.ipynb")
+    alone.get_by_role("link", name="The hand-out").click()
+    expect(alone).to_have_title("Who owns an SSL_SESSION? On one page")
+    alone.go_back()
+    alone.get_by_role("link", name="The course to read").click()
+    alone.get_by_role("link", name="Broke here, crashed there").click()
+
+    expect(alone.get_by_role("heading", name="Repair it")).to_be_visible()
+    assert alone.locator("main img").count() >= 6
+
+
 def test_a_link_opens_its_run_and_a_sandbox_grows_beside_it(alone: Page, site: str) -> None:
     alone.goto(f"{site}/index.html#scenario=nothing.here&step=3")
     expect(alone.get_by_role("alert")).to_contain_text("No run here is called nothing.here")

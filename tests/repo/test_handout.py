@@ -13,7 +13,7 @@ COUNTED = ("ctx", "ssl", "session")
 
 def columns() -> dict[str, set[str]]:
     """The calls in each column of the hand-out's table."""
-    text = (ROOT / "docs" / "handout.html").read_text(encoding="utf-8")
+    text = (ROOT / "notebooks" / "handout.html").read_text(encoding="utf-8")
     cells = re.findall(r'<td id="([\w-]+)">(.*?)</td>', text, re.DOTALL)
     return {name: set(re.findall(r"<code>(\w+)</code>", cell)) for name, cell in cells}
 
@@ -41,14 +41,14 @@ def test_the_columns_are_those_of_the_call_table() -> None:
 
 
 def test_every_call_that_is_named_is_one_of_the_model() -> None:
-    text = (ROOT / "docs" / "handout.html").read_text(encoding="utf-8")
+    text = (ROOT / "notebooks" / "handout.html").read_text(encoding="utf-8")
     named = set(re.findall(r"\b(?:SSL|d2i|PEM)_\w+", text)) - {"SSL_SESSION", "SSL_CTX"}
 
     assert named - set(CALLS) == set()
 
 
 def test_a_sessions_life_is_the_ledger_of_the_first_lesson() -> None:
-    text = (ROOT / "docs" / "handout.html").read_text(encoding="utf-8")
+    text = (ROOT / "notebooks" / "handout.html").read_text(encoding="utf-8")
     rows = re.findall(r"<td><code>(.+?)</code></td><td>([^:<]+)", text)
     lines = CLEAN.text.splitlines()
     ledger = [

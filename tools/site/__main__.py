@@ -8,7 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from sslrefs.places.desk import FIRST, HANDOUT, course, handout
 from sslrefs.places.gallery import course_exhibits, write_gallery
+from sslrefs.places.reading import write_pages
 from tools.site.distribution import fetch_pyodide
 from tools.site.lite import build_lite
 from tools.site.wheels import collect_wheels
@@ -17,12 +19,19 @@ __all__ = ["build_site", "main"]
 
 ROOT = Path(__file__).parents[2]
 MB = 1_000_000
+LINKS = (
+    ("The course, run in this browser", f"lite/lab/index.html?path={FIRST}"),
+    ("The course to read", "read/index.html"),
+    ("The hand-out", f"read/{HANDOUT}"),
+)
 
 
 def build_site(out: Path) -> None:
-    """Write the gallery to `out`, which must not be there yet, and JupyterLite to `out/lite`."""
+    """Write the gallery to `out`, which must not be there yet, pages to read, and JupyterLite."""
     out.mkdir(parents=True)
-    write_gallery(course_exhibits(), out, kernel="lite/open.html")
+    write_gallery(course_exhibits(), out, kernel="lite/open.html", links=LINKS)
+    write_pages(course(), out / "read")
+    (out / "read" / HANDOUT).write_bytes(handout())
     with tempfile.TemporaryDirectory() as name:
         source = Path(name) / "lite"
         pyodide = source / "static" / "pyodide"

@@ -59,7 +59,7 @@ def render(notebooks: tuple[Path, ...], output: Path) -> None:
     """Write notebooks as pages to read and to print, with pictures in place of players.
 
     Without NOTEBOOKS it is the course. Their cells are run, as JupyterLab would
-    run them; needs the packages of sslrefs[lab].
+    run them; needs the packages of sslrefs[lab]. Several get an index.html.
 
     Exit status: 0 written, 2 a notebook fails or a page cannot be written.
     """

@@ -24,7 +24,7 @@ _TEMPLATE = """\
 <title>{title}</title>
 <style>{style}</style>
 <main data-kernel="{kernel}"><h1>{title}</h1>
-<p>Each card opens a run to step through. No page asks for anything outside its folder.</p>
+{links}<p>Each card opens a run to step through. No page asks for anything outside its folder.</p>
 <p role="search" hidden><label>Find
 <input type="search" placeholder="a call, a bug, a lesson"></label> <span role="status"></span></p>
 <div role="alert"></div>
@@ -59,7 +59,13 @@ class Shelf(NamedTuple):
 
 
 def gallery_page(
-    shelves: Sequence[Shelf], *, script: str, style: str, title: str, kernel: str = ""
+    shelves: Sequence[Shelf],
+    *,
+    script: str,
+    style: str,
+    title: str,
+    kernel: str = "",
+    links: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The page.
 
@@ -69,6 +75,7 @@ def gallery_page(
         style: Its style sheet.
         title: The page's title.
         kernel: Where texts that are not here can be run, as an address; "" if nowhere.
+        links: Words and addresses of what else is there, above the cards.
 
     Raises:
         ValueError: Script or style would end their own element.
@@ -80,9 +87,17 @@ def gallery_page(
         title=html.escape(title),
         style=style,
         kernel=html.escape(kernel),
+        links=_links(links),
         shelves="".join(_shelf(shelf) for shelf in shelves),
         script=script,
     )
+
+
+def _links(links: Sequence[tuple[str, str]]) -> str:
+    if not links:
+        return ""
+    shown = (f'<a href="{html.escape(to)}">{html.escape(words)}</a>' for words, to in links)
+    return f"<nav>{' · '.join(shown)}</nav>\n"
 
 
 def _shelf(shelf: Shelf) -> str:

@@ -1,6 +1,6 @@
-"""A folder of the user's own with the course's notebooks in it, and JupyterLab opened there.
+"""A folder of the user's own with the course in it, and JupyterLab opened there.
 
-A notebook that is already in the folder is never written to, whoever changed it.
+A file that is already in the folder is never written to, whoever changed it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,23 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["FIRST", "Copied", "DeskError", "copy_course", "course", "open_lab"]
+__all__ = [
+    "FIRST",
+    "HANDOUT",
+    "Copied",
+    "DeskError",
+    "copy_course",
+    "course",
+    "handout",
+    "open_lab",
+]
 
 FIRST = "00_start_here.ipynb"
+HANDOUT = "handout.html"
 _NO_LAB = """\
 JupyterLab is not installed in this Python. Get it with
     pip install 'sslrefs[lab]'
@@ -30,7 +41,7 @@ class DeskError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What became of the notebooks, by name.
+    """What became of the files, by name.
 
     Attributes:
         new: Written now.
@@ -50,20 +61,28 @@ class Copied:
                 f"{len(self.kept)} kept as you have them ({', '.join(self.kept)}); "
                 "rename one to get the original beside it"
             )
-        return "notebooks: " + ", ".join(words)
+        return "notebooks and hand-out: " + ", ".join(words)
 
 
 def course() -> dict[str, bytes]:
     """The course's notebooks by file name, as this version has them."""
-    packaged = resources.files("sslrefs").joinpath("course")
-    # In a checkout they are where people edit them; a wheel carries them in the package.
-    folder = packaged if packaged.is_dir() else Path(__file__).parents[3] / "notebooks"
-    files = (one for one in folder.iterdir() if one.name.endswith(".ipynb"))
+    files = (one for one in _folder().iterdir() if one.name.endswith(".ipynb"))
     return {one.name: one.read_bytes() for one in sorted(files, key=lambda one: one.name)}
 
 
+def handout() -> bytes:
+    """The hand-out of the course: one page to print."""
+    return _folder().joinpath(HANDOUT).read_bytes()
+
+
+def _folder() -> Traversable:
+    """In a checkout it is where people edit the notebooks; a wheel carries them in the package."""
+    packaged = resources.files("sslrefs").joinpath("course")
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "notebooks"
+
+
 def copy_course(folder: Path) -> Copied:
-    """Copy the notebooks that are not yet in `folder`, which is made if need be.
+    """Copy the notebooks and the hand-out that are not yet in `folder`, which is made if need be.
 
     Raises:
         DeskError: The folder cannot be made or written to.
@@ -73,7 +92,7 @@ def copy_course(folder: Path) -> Copied:
     same: list[str] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in course().items():
+        for name, content in (course() | {HANDOUT: handout()}).items():
             path = folder / name
             if os.path.lexists(path):
                 (same if _holds(path, content) else kept).append(name)

@@ -53,7 +53,12 @@ def _exhibit(name: str, text: str) -> Exhibit:
 
 
 def write_gallery(
-    exhibits: Sequence[Exhibit], folder: Path, *, title: str = TITLE, kernel: str = ""
+    exhibits: Sequence[Exhibit],
+    folder: Path,
+    *,
+    title: str = TITLE,
+    kernel: str = "",
+    links: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Write the pages, the pictures and `index.html`.
 
@@ -62,6 +67,7 @@ def write_gallery(
         folder: Made if need be; files of the same names are replaced.
         title: Of the first page.
         kernel: The address where other texts can be run, "" if nowhere.
+        links: Words and addresses of what else is there, for the first page.
 
     Raises:
         ExhibitError: A text cannot be run, or has no page of its own by its name.
@@ -78,7 +84,15 @@ def write_gallery(
         bugs = tuple(finding.kind for finding in done.findings)
         steps = len(done.timeline.steps)
         cards.append((exhibit.shelf, Card(exhibit.name, exhibit.title, exhibit.text, steps, bugs)))
-    index = _index(_shelved(cards), title, kernel)
+    static = resources.files("sslrefs.static")
+    index = gallery_page(
+        tuple(_shelved(cards)),
+        script=static.joinpath("gallery.js").read_text(encoding="utf-8"),
+        style=static.joinpath("gallery.css").read_text(encoding="utf-8"),
+        title=title,
+        kernel=kernel,
+        links=links,
+    )
     (folder / "index.html").write_text(index, encoding="utf-8")
 
 
@@ -98,17 +112,6 @@ def _run(exhibit: Exhibit) -> Run:
     except ScriptError as error:
         message = f"{exhibit.name}.c: {error}"
         raise ExhibitError(message) from error
-
-
-def _index(shelves: Iterable[Shelf], title: str, kernel: str) -> str:
-    static = resources.files("sslrefs.static")
-    return gallery_page(
-        tuple(shelves),
-        script=static.joinpath("gallery.js").read_text(encoding="utf-8"),
-        style=static.joinpath("gallery.css").read_text(encoding="utf-8"),
-        title=title,
-        kernel=kernel,
-    )
 
 
 def _shelved(cards: list[tuple[str, Card]]) -> Iterable[Shelf]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sslrefs.picture.page import checked, policy
 from sslrefs.places.leaves import leaf, plain
@@ -61,6 +62,8 @@ _PAGE = """\
 </main>
 </html>
 """
+_INDEX = "index.html"
+_TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 _LINK = re.compile(r'href="([^":]+)\.ipynb"')
 
 
@@ -70,6 +73,8 @@ class RenderError(Exception):
 
 def write_pages(notebooks: Mapping[str, bytes], folder: Path) -> list[Path]:
     """Write a page for each notebook into a folder, which is made if need be; the pages.
+
+    Several get a first page too, `index.html`, that lists them.
 
     Args:
         notebooks: The notebooks' contents by file name.
@@ -81,11 +86,27 @@ def write_pages(notebooks: Mapping[str, bytes], folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     pages = []
+    titles = {}
     for name, content in notebooks.items():
         page = folder / f"{Path(name).stem}.html"
-        page.write_text(rendered(content, name=name), encoding="utf-8")
+        text = rendered(content, name=name)
+        page.write_text(text, encoding="utf-8")
         pages.append(page)
+        titles[page.name] = _TITLE.findall(text)[0]
+    if len(pages) > 1 and _INDEX not in titles:
+        first = folder / _INDEX
+        first.write_text(_list(titles), encoding="utf-8")
+        pages.insert(0, first)
     return pages
+
+
+def _list(titles: Mapping[str, str]) -> str:
+    """A page that lists pages: their titles, as HTML, by their file names."""
+    items = "".join(
+        f'<li><a href="{html.escape(quote(name))}">{title}</a></li>\n'
+        for name, title in titles.items()
+    )
+    return _page("To read", f"<h1>To read</h1>\n<ul>\n{items}</ul>")
 
 
 def rendered(content: bytes, *, name: str) -> str:
@@ -101,11 +122,15 @@ def rendered(content: bytes, *, name: str) -> str:
         message = f"{name} is no notebook: {error}"
         raise RenderError(message) from error
     title = next(iter(re.findall(r"<h1>(.*?)</h1>", body)), html.escape(name))
+    return _page(title, _LINK.sub(r'href="\1.html"', body))
+
+
+def _page(title: str, body: str) -> str:
     return _PAGE.format(
         policy=policy("", STYLE, images="data:"),
         title=title,
         style=checked("style", STYLE),
-        body=_LINK.sub(r'href="\1.html"', body),
+        body=body,
     )
 
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from sslrefs.cli import main
-from sslrefs.places.desk import FIRST, DeskError, copy_course, course, open_lab
+from sslrefs.places.desk import FIRST, HANDOUT, DeskError, copy_course, course, open_lab
 
 NOBODY = 65534
 
@@ -33,8 +33,9 @@ def test_notebooks_are_copied_into_a_new_folder(tmp_path: Path) -> None:
 
     copied = copy_course(folder)
 
-    assert sorted(path.name for path in folder.iterdir()) == list(copied.new) == list(course())
-    assert str(copied) == f"notebooks: {len(course())} new"
+    names = [*course(), HANDOUT]
+    assert sorted(path.name for path in folder.iterdir()) == list(copied.new) == names
+    assert str(copied) == f"notebooks and hand-out: {len(names)} new"
 
 
 def test_a_changed_notebook_is_never_written_to(tmp_path: Path) -> None:

@@ -91,7 +91,12 @@ def test_a_notebook_that_fails_is_named(content: bytes, says: str) -> None:
 def test_the_whole_course_is_rendered(tmp_path: Path) -> None:
     pages = write_pages(course(), tmp_path)
 
+    first, *pages = pages
+    assert first.name == "index.html"
     assert [page.stem for page in pages] == [name.removesuffix(".ipynb") for name in course()]
+    listed = re.findall('<li><a href="(.*?)">(.*?)</a></li>', first.read_text(encoding="utf-8"))
+    assert [name for name, _ in listed] == [page.name for page in pages]
+    assert listed[0] == ("00_start_here.html", "Start here")
     for page in pages:
         text = page.read_text(encoding="utf-8")
         links = re.findall(r'href="([^":]+\.html)"', text)

@@ -2,8 +2,10 @@
 
 import { h, QUIET } from "./dom";
 import type { Model } from "./model";
+import { pressesOf } from "./press";
 
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  const presses = pressesOf(model, el);
   const button = h("button", { type: "button", class: "sslrefs-choice", ...QUIET });
   const label = (): void => {
     button.textContent = String(model.get("description"));
@@ -11,11 +13,12 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     else button.removeAttribute("aria-pressed");
   };
   // The element goes with its view, and its listener with it.
-  button.addEventListener("click", () => model.send({ event: "click" }));
+  button.addEventListener("click", () => presses.send({ event: "click" }));
   for (const name of ["change:description", "change:chosen"]) model.on(name, label);
   label();
   el.append(button);
   return () => {
+    presses.close();
     for (const name of ["change:description", "change:chosen"]) model.off(name, label);
   };
 }

@@ -5,8 +5,10 @@
 
 import { h, QUIET } from "./dom";
 import type { Model } from "./model";
+import { pressesOf } from "./press";
 
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  const presses = pressesOf(model, el);
   const field = h("textarea", {
     rows: String(model.get("rows")),
     spellcheck: "false",
@@ -23,7 +25,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     const text = String(model.get("value"));
     if (field.value !== text) field.value = text;
   };
-  const press = (): void => model.send({ event: "run", text: field.value });
+  const press = (): void => presses.send({ event: "run", text: field.value });
 
   // The elements go with their view, and their listeners with them.
   field.addEventListener("input", () => {
@@ -39,7 +41,10 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   model.on("change:value", show);
   show();
   el.append(h("label", { class: "sslrefs-field" }, String(model.get("label")), field), run);
-  return () => model.off("change:value", show);
+  return () => {
+    presses.close();
+    model.off("change:value", show);
+  };
 }
 
 export default { render };

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sslrefs import places
-from tests.browser.jupyter import OpenNotebook, write_notebook
+from tests.browser.jupyter import IDLE, OpenNotebook, write_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +60,34 @@ def test_a_kernel_that_dies_leaves_the_player_stepping(page: Page, lab: JupyterS
     expect(root).to_have_attribute("data-step", "2")
     expect(root.get_by_role("combobox", name="Library")).to_be_disabled()
 
-    page.wait_for_function(
-        "jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status === 'idle'"
-    )
+    page.wait_for_function(IDLE)
     notebook.run_all()
     expect(notebook.player()).to_have_attribute("data-step", "0")
+
+
+ASK = """\
+import sslrefs
+from sslrefs.lessons.catalogue import start_here
+sslrefs.ask(start_here.ONE_LEFT)
+"""
+
+
+def test_a_press_that_no_kernel_hears_is_told(page: Page, lab: JupyterServer) -> None:
+    notebook = opened(page, lab, "asks.ipynb", ASK)
+    page.get_by_role("button", name="B. 1 = s").click()
+    expect(page.locator(".sslrefs-verdict")).to_contain_text("✓ Yes.")
+
+    page.evaluate(DIE)
+    page.get_by_role("dialog").get_by_role("button", name="Ok").click()
+    page.get_by_role("button", name="A. 0").click()
+
+    nobody = page.get_by_text("Nobody answers.")
+    expect(nobody).to_contain_text("run this cell again")
+    page.wait_for_function(IDLE)
+    notebook.run_all()
+    page.get_by_role("button", name="A. 0").click()
+    expect(page.locator(".sslrefs-verdict")).to_contain_text("✗ Not so.")
+    expect(nobody).to_have_count(0)
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import anywidget
 import traitlets
+
+from sslrefs.widgets.pressed import Pressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ChoiceButton"]
 
 
-class ChoiceButton(anywidget.AnyWidget):
+class ChoiceButton(Pressed):
     """A button with a text.
 
     Attributes:
@@ -26,6 +27,7 @@ class ChoiceButton(anywidget.AnyWidget):
         chosen: It is the one that was chosen, and looks so.
     """
 
+    event = "click"
     _esm = Path(__file__).parent.parent / "static" / "choice.js"
 
     description = traitlets.Unicode().tag(sync=True)
@@ -35,12 +37,11 @@ class ChoiceButton(anywidget.AnyWidget):
         """A button that calls `press` when it is pressed."""
         super().__init__(description=description)
         self._press = press
-        self.on_msg(self._hear)
 
     def click(self) -> None:
         """Press it, as a person would."""
         self._press()
 
-    def _hear(self, _widget: ChoiceButton, content: object, _buffers: object) -> None:
-        if content == {"event": "click"}:
-            self.click()
+    def pressed(self, content: dict[str, object]) -> None:  # noqa: ARG002 - a click says no more
+        """Do what a click asks for."""
+        self.click()

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import anywidget
 import traitlets
+
+from sslrefs.widgets.pressed import Pressed
 
 __all__ = ["Editor"]
 
 _SPARE_LINES = 2
 
 
-class Editor(anywidget.AnyWidget):
+class Editor(Pressed):
     """A C text to change and to run.
 
     Attributes:
@@ -27,6 +28,7 @@ class Editor(anywidget.AnyWidget):
         rows: How many lines are in sight.
     """
 
+    event = "run"
     _esm = Path(__file__).parent.parent / "static" / "editor.js"
 
     value = traitlets.Unicode().tag(sync=True)
@@ -37,12 +39,11 @@ class Editor(anywidget.AnyWidget):
         """An editor with this text in it; `run` is given the text when Run is pressed."""
         super().__init__(value=text, label=label, rows=text.count("\n") + _SPARE_LINES)
         self._run = run
-        self.on_msg(self._hear)
 
     def press(self) -> None:
         """Press Run, as a person would."""
         self._run(self.value)
 
-    def _hear(self, _widget: Editor, content: object, _buffers: object) -> None:
-        if isinstance(content, dict) and content.get("event") == "run":
-            self._run(str(content.get("text", "")))
+    def pressed(self, content: dict[str, object]) -> None:
+        """Run the text that came with the press."""
+        self._run(str(content.get("text", "")))

@@ -12,12 +12,14 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from sslrefs.widgets.pressed import Pressed
+
 __all__ = ["LineField", "Quiet"]
 
 _STATIC = Path(__file__).parent.parent / "static"
 
 
-class LineField(anywidget.AnyWidget):
+class LineField(Pressed):
     """A line of C to type.
 
     Attributes:
@@ -26,6 +28,7 @@ class LineField(anywidget.AnyWidget):
         button: The word on its button.
     """
 
+    event = "take"
     _esm = _STATIC / "line.js"
 
     value = traitlets.Unicode().tag(sync=True)
@@ -36,16 +39,15 @@ class LineField(anywidget.AnyWidget):
         """A field whose text is given to `take` by Enter or its button."""
         super().__init__(label=label, button=button)
         self._take = take
-        self.on_msg(self._hear)
 
     def show(self, text: str) -> None:
         """Put a text into the field, whatever was typed there."""
         self.value = text
         self.send({"show": text})
 
-    def _hear(self, _widget: LineField, content: object, _buffers: object) -> None:
-        if isinstance(content, dict) and content.get("event") == "take":
-            self._take(str(content.get("text", "")))
+    def pressed(self, content: dict[str, object]) -> None:
+        """Take the line that came with the press."""
+        self._take(str(content.get("text", "")))
 
 
 class Quiet(anywidget.AnyWidget):

@@ -92,7 +92,7 @@ def test_a_typed_line_is_taken_and_a_wrong_one_stays_to_be_mended() -> None:
     type_in(lab, NEW)
     type_in(lab, "SSL_SESSION_fre(s);")
 
-    assert told == [{"show": ""}]
+    assert told == [{"heard": True}, {"show": ""}, {"heard": True}]
     assert lab.message.text.startswith("Not done. line 2, column 1: no function is called")
     assert lab.source == NEW
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.benchmarks.lasting import held, open_and_close
 from tests.browser.reading import at, drawn, press
 from tests.browser.sample import lesson, synthetic
+from tests.browser.test_beside import both
 
 if TYPE_CHECKING:
     from tests.browser.stub import Form, StubPage
@@ -90,6 +91,38 @@ def test_closed_views_hold_no_listener_and_no_node(stub: StubPage) -> None:
     # Chromium may keep the very last one a while; eight would be eight times as many.
     assert after.listeners < 2 * before.listeners
     assert after.nodes < 2.5 * before.nodes
+
+
+USED = """async (times) => {
+  window.gone = [];
+  for (let time = 0; time < times; time++) {
+    mount(models.at(-1));
+    const { el, close } = views.pop();
+    const root = el.firstElementChild;
+    while (!root.dataset.loaded) await new Promise(requestAnimationFrame);
+    root.querySelector(".picture").focus();
+    const keys = ["ArrowRight", "End", "k", "t", "e", "p", "p", "ArrowLeft", "ArrowRight", " "];
+    for (const key of keys) root.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    root.querySelector(".ledger button").click();
+    gone.push(new WeakRef(root));
+    close();
+    el.remove();
+  }
+}"""
+"""Opens views, uses all there is in them, and closes them again."""
+
+
+@pytest.mark.parametrize("kind", ["one run", "two runs", "very many boxes"])
+def test_nothing_keeps_a_view_that_was_used_and_closed(stub: StubPage, kind: str) -> None:
+    crowded = synthetic(400, 4)
+    payloads = {"one run": lesson(), "two runs": both().payload(), "very many boxes": crowded}
+    stub.mount(payloads[kind], position=3)
+
+    stub.page.evaluate(USED, 5)
+
+    stub.page.request_gc()
+    kept = stub.page.evaluate("gone.map((view) => view.deref() !== undefined)")
+    assert not any(kept[:-1])  # the browser itself may hold on to the last one for a frame
 
 
 def duplicate_ids(stub: StubPage) -> list[str]:

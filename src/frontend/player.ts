@@ -27,8 +27,8 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   let isLoading = false;
 
   const load = async (): Promise<void> => {
+    if (Number.isNaN(latest)) return; // closed meanwhile
     const mine = ++latest;
-    isLoading = true;
     const decoded = await grown.run(model.get("payload"), model.get("growth")).catch((error: unknown) => new Unreadable(worded(error)));
     if (mine !== latest) return; // a newer payload came, or the view is gone
     isLoading = false;
@@ -63,7 +63,16 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     root.focus({ preventScroll: true });
     kernel.wish("edit", {});
   };
-  const changed = (): void => void load();
+  let isTold = false;
+  /** A payload and what grew on it may come together: that is one run to read, not two. */
+  const changed = (): void => {
+    if (isTold) return;
+    isTold = isLoading = true;
+    queueMicrotask(() => {
+      isTold = false;
+      void load();
+    });
+  };
   // A run that is on its way brings its position.
   const follow = (): void => void (isLoading || stage?.go(Number(model.get("position"))));
   model.on("change:payload", changed);

@@ -227,9 +227,9 @@ function assemble(run: Run, making: Making) {
   return parts;
 }
 
-/** The parts that show a position, the code first, which measures. */
+/** The parts that show a position: the code first and the ledger last, which measure, so that the page is laid out once. */
 function viewsOf({ code, stack, picture, narration, ledger, about, findings, timeline, transport, strip, invite }: Parts): View[] {
-  return [code, stack, picture, narration, ledger, about, findings, timeline, transport, strip, invite];
+  return [code, stack, picture, narration, about, findings, timeline, transport, strip, invite, ledger];
 }
 
 /** What the choices in the second line of controls change. */

@@ -39,7 +39,7 @@ BRING = """([payload, growth, position]) => {
   const changed = Object.keys(state).filter((name) => isOther(models[0].state[name], state[name]));
   Object.assign(models[0].state, state);
   for (const name of changed) models[0].tell("change:" + name);
-  return changed.filter((name) => name !== "position").length;
+  return changed.some((name) => name !== "position") ? 1 : 0;
 }"""
 """Gives the player a state; how often it reads it."""
 # What moves the boxes, frame by frame.

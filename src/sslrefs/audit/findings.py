@@ -113,7 +113,7 @@ class _Judge:
             if target in self.ledger.deaths or target in self.ledger.hidden:
                 continue
             for hold in account.pool:
-                if hold.place is not None:
+                if hold.place is not None and hold.place not in self.timeline.beyond:
                     story = explain.leaked(self._story, target, hold)
                     self._add("leak", target, hold.taken, story)
 

@@ -116,7 +116,9 @@ class _Bookkeeper:
         if event.holder.slot != "program":
             if is_up:
                 account.add(self.now, str(event.holder))
-            else:
+                if event.holder.slot == "new_cb":
+                    self.pool.offer(event.target, str(event.holder))
+            elif event.holder.slot != "new_cb" or self.pool.refused(event.target):
                 account.remove(self.now, str(event.holder))
         elif is_up:
             self.pool.taken(event.target)
@@ -126,6 +128,8 @@ class _Bookkeeper:
     def _transferred(self, event: Transferred) -> None:
         account = self.ledger.account(event.target)
         if event.taker.slot == "program":
+            if event.giver.slot == "new_cb" and not self.pool.kept(event.target):
+                return
             account.remove(self.now, str(event.giver))
             # The callback's last step is where the reference was accepted.
             self.pool.owe(event.target, "the callback kept nothing", at=self.now - 1)

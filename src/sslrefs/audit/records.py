@@ -10,6 +10,7 @@ from sslrefs.trace.timeline import Place
 __all__ = [
     "LOST",
     "Account",
+    "Advance",
     "Entry",
     "Hold",
     "Loss",
@@ -69,6 +70,15 @@ class UsedUp(NamedTuple):
     step: int
     place: Place | None
     hold: Hold
+    was_lent: bool
+    entry: Entry
+
+
+class Advance(NamedTuple):
+    """A free inside a new callback of the reference that it was offered, before its answer."""
+
+    step: int
+    place: Place | None
     was_lent: bool
     entry: Entry
 

@@ -31,14 +31,13 @@ class CallChecker(Scope):
         known = call_named(name)
         wanted = [parameter.type for parameter in known.parameters] if known else []
         is_foreign = known is None and name not in self.functions and name not in FOLLOWED
+        outer, self.is_foreign = self.is_foreign, is_foreign
         for argument, type_ in zip_longest(arguments, wanted[: len(arguments)]):
-            inner = argument.expr if isinstance(argument, c_ast.UnaryOp) else argument
-            if isinstance(inner, c_ast.ID) and is_foreign:
-                self.name(inner, "", may_miss=True)
-            elif isinstance(argument, c_ast.ID) and type_:
-                self.name(argument, type_)
+            if isinstance(argument, c_ast.ID):
+                self.name(argument, type_ or "SSL_SESSION *")
             elif not isinstance(argument, c_ast.Typename):
                 self.visit(argument)
+        self.is_foreign = outer
         if not isinstance(node.name, c_ast.ID):
             self.visit(node.name)
             return

@@ -102,6 +102,8 @@ class Plain:
     def _kind_of_bracket(self, token: Token) -> str:
         """What a bracket is for: a call, a block, something else."""
         before, earlier = self._before(), self._before(2)
+        if token.text == "{" and {t.text for t in (before, earlier) if t} & {"struct", "union"}:
+            return "struct"
         if token.text != "(" or before is None or before.kind != "name":
             return token.text
         if before.text in KEYWORDS:
@@ -211,6 +213,8 @@ class Plain:
             return None
         close = self._close(index + 1)
         after = self._text(close + 1)
+        if self.open[-1:] == ["struct"]:
+            return self._member(index, close)
         is_block = after == "{" and bool(self.open)
         if is_block or (_LOOP.search(token.text) and after not in (";", "{", "")):
             self.tokens += [_as(token, "while"), _as(token, "("), token, self.source[index + 1]]
@@ -228,6 +232,17 @@ class Plain:
             )
             return close + 1
         return None
+
+    def _member(self, index: int, close: int) -> int | None:
+        """A member that is declared by a macro: `BIT(reused);` or `LIST_ENTRY(x) link;`."""
+        inner = self.source[index + 2 : close]
+        if self._text(close + 1) == ";" and inner and inner[-1].kind == "name":
+            self.tokens += [self.source[index], inner[-1]]
+        elif self.source[close + 1].kind == "name":
+            self.tokens.append(self.source[index])
+        else:
+            return None
+        return close + 1
 
     # -- marks ---------------------------------------------------------------
 

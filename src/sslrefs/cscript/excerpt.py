@@ -58,11 +58,11 @@ def added_to(program: Program) -> Added | None:
     if program.has_main or not program.functions or any(map(_runs, program.body)):
         return None
     roots = uncalled(program)
-    callbacks = [name for name in roots if _callback(program, name)]
-    others = [name for name in roots if name not in callbacks]
-    if others:
-        return _Writer(program).calls(others[-1])
-    return _Writer(program).installs(callbacks) if callbacks else None
+    if not roots:
+        return None
+    if not _callback(program, roots[-1]):
+        return _Writer(program).calls(roots[-1])
+    return _Writer(program).installs([name for name in roots if _callback(program, name)])
 
 
 class _Writer:

@@ -7,12 +7,13 @@ from collections import Counter
 
 from pyrsistent import PMap, pmap
 
-from sslrefs.model.objects import NULL, UNINITIALISED, Address, ObjectId, Value
+from sslrefs.model.objects import NULL, UNINITIALISED, Address, ObjectId, Opaque, Value
 from sslrefs.trace.timeline import Place
 
 __all__ = ["Frame", "Variables"]
 
 _INDEX = re.compile(r"\[(-?\d+)\]$")
+_UNKNOWN = Opaque("unknown")
 _OBJECT_POINTERS = frozenset({"SSL_CTX *", "SSL *", "SSL_SESSION *"})
 
 
@@ -181,6 +182,11 @@ class Variables:
         for place in found:
             found += self.members.get(place, ())
         return found
+
+    def beyond(self) -> frozenset[Place]:
+        """The places in memory of which nobody knows who else uses it."""
+        unknown = (base for base in self.heap if self.unset.get(base) == _UNKNOWN)
+        return frozenset(place for base in unknown for place in self.members_of(base))
 
     def forget_members(self, base: str) -> tuple[tuple[Place, Value], ...]:
         """Storage goes; what stood in it with its last values."""

@@ -86,6 +86,7 @@ class Interpreter(Flow):
             tuple(self.turns),
             tuple(self.forks),
             self.forks[self.fails_at] if self.fails_at is not None else None,
+            self.variables.beyond(),
         )
 
     # -- statements --------------------------------------------------------

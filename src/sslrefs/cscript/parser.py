@@ -215,9 +215,9 @@ class Reader:
             if token.text in self.types:
                 continue
             self.types.add(token.text)
-            close = nearest(token.text, LIBSSL_TYPES) or nearest(
-                token.text, ("int", "char", "long"), cutoff=0.8
-            )
+            close = nearest(token.text, LIBSSL_TYPES)
+            if not close and not token.text.isupper():
+                close = nearest(token.text, ("int", "char", "long"), cutoff=0.8)
             if close:
                 message = f"no type is called {token.text}"
                 self._problem_at(token, message, f"did you mean {close}?")

@@ -42,6 +42,7 @@ class Scope:
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
         self.noted: set[str] = set()
+        self.is_foreign = False
 
     def type_of(self, node: c_ast.Node) -> str:
         """The type of an expression, typedefs resolved."""
@@ -51,10 +52,8 @@ class Scope:
         """The type of a declaration, typedefs resolved."""
         return self.types.resolved(type_text(node))
 
-    def name(
-        self, node: c_ast.ID, wanted: str = "SSL_SESSION *", *, may_miss: bool = False
-    ) -> None:
-        """A name must be declared, unless it `may_miss`: what is done with it is not known anyway.
+    def name(self, node: c_ast.ID, wanted: str = "SSL_SESSION *") -> None:
+        """A name must be declared, but for arguments of foreign functions: who knows what they do.
 
         `wanted` is the type to write in front of it.
         """
@@ -65,7 +64,7 @@ class Scope:
             name.isupper() and "_" in name and not nearest(name, CONSTANTS, cutoff=0.9)
         )
         close = nearest(name, (*self.variables, *_BUILTIN_NAMES))
-        if is_constant or (may_miss and not close):
+        if is_constant or (self.is_foreign and not close):
             is_zero = means_success(named(name))
             what = (
                 "it is taken as 0, as its name says" if is_zero else "its value is not looked into"

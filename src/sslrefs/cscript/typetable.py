@@ -33,8 +33,6 @@ class TypeTable:
                     name = struct_name(struct)
                     table.structs[name] = {d.name: type_text(d.type) for d in _fields(struct)}
                     table.unions[name] = dict(_shared(struct))
-                    if isinstance(node, c_ast.Typedef) and not struct.name:
-                        table.aliases[node.name] = name
             if isinstance(node, c_ast.Typedef):
                 table.aliases.setdefault(node.name, type_text(node.type))
         return table

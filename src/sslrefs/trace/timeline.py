@@ -166,6 +166,7 @@ class Timeline:
     `before` is the world before the first step; `cut` says, when a limit was
     reached, which and what was left out; `turns` has who went on when there are threads.
     `forks` has what could fail, in order, and `failed` what did because it was asked for.
+    `beyond` are the places in memory that belongs to the rest of the program, which is not shown.
     """
 
     source: str
@@ -176,6 +177,7 @@ class Timeline:
     turns: tuple[Turn, ...] = ()
     forks: tuple[Fork, ...] = ()
     failed: Fork | None = None
+    beyond: frozenset[Place] = frozenset()
 
     @property
     def library(self) -> str:

@@ -114,6 +114,15 @@ def test_memory_that_is_not_known_is_followed_all_the_same() -> None:
     )
 
 
+def test_what_stays_in_memory_of_the_rest_of_the_program_is_no_leak() -> None:
+    text = f"{CONNECTED}conn_t *c = lookup(1);\nc->kept->s = SSL_get1_session(ssl);\n"
+
+    assert kinds(run(f"{text}SSL_free(ssl); SSL_CTX_free(ctx);")) == []
+    assert kinds(run(f"{text}c->kept->s = NULL; SSL_free(ssl); SSL_CTX_free(ctx);")) == [
+        "lost_pointer"
+    ]
+
+
 def test_own_allocators_give_memory_set_to_zero() -> None:
     source = "conn_t *c = pool_alloc(p, sizeof(conn_t));\nif (c->session) sleep(1);\nsleep(2);"
 

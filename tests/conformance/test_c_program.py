@@ -32,6 +32,8 @@ TOLD = [
         "133-shutdown-received",
         "146-auto-flush",
         "first-data",
+        "one-side",
+        "own-settings",
     ),
     *("080-connect12-fails", "083-accept13-fails", "102-resume12-uncached", "103-resume13"),
     *("110-accept13-resume-stateful", "130-get-cb-stores", "169-set-session-other-ctx"),

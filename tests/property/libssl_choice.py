@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sslrefs.model.calls import CALLS
-from sslrefs.model.objects import NULL, Function, Opaque, Text, Value
+from sslrefs.model.objects import NULL, Address, Function, Opaque, Text, Value
 
 __all__ = [
     "DIRECTIONS",
@@ -51,7 +51,18 @@ _VERSIONS = Pool((0x303, 0x303, 0x304, 0))
 _IDS = Pool((Text("one"), Text("two")))
 _THREE = Pool((3,))
 _BUFFER = Pool((Opaque("pointer"),))
+_LENGTH = Pool((Address("length"),))
 
+_LIKE_THE_CONTEXT = {
+    ("SSL_set_options", "options"): Pool((0x4000, 0)),
+    ("SSL_set_num_tickets", "number"): Pool((0, 1, 2, 3)),
+    ("SSL_set_verify", "mode"): _SWITCH,
+    ("SSL_set_verify", "verify"): Pool((NULL,)),
+    ("SSL_set_session_id_context", "sid_ctx"): _IDS,
+    ("SSL_set_session_id_context", "length"): Pool((3, 1)),
+    ("SSL_set_min_proto_version", "version"): _VERSIONS,
+    ("SSL_set_max_proto_version", "version"): _VERSIONS,
+}
 _FILE = Pool((Text("file.pem"),))
 _FILE_CALLS = ("use_certificate_file", "use_certificate_chain_file", "use_PrivateKey_file")
 
@@ -99,10 +110,13 @@ POOLS: dict[tuple[str, str], Pool] = {
     ("PEM_read_bio_SSL_SESSION", "u"): Pool((NULL,)),
     ("SSL_set_shutdown", "mode"): Pool((0, 1, 2, 3)),
     ("SSL_set_quiet_shutdown", "mode"): _SWITCH,
-    ("SSL_read", "buffer"): _BUFFER,
-    ("SSL_write", "data"): Pool((Text("hello"),)),
-    ("SSL_write", "size"): Pool((5, 1)),
-    ("SSL_read", "size"): Pool((64,)),
+    **{(name, "buffer"): _BUFFER for name in ("SSL_read", "SSL_read_ex")},
+    **{(name, "size"): Pool((64,)) for name in ("SSL_read", "SSL_read_ex")},
+    **{(name, "data"): Pool((Text("hello"),)) for name in ("SSL_write", "SSL_write_ex")},
+    **{(name, "size"): Pool((5, 1)) for name in ("SSL_write", "SSL_write_ex")},
+    ("SSL_read_ex", "readbytes"): _LENGTH,
+    ("SSL_write_ex", "written"): _LENGTH,
+    **_LIKE_THE_CONTEXT,
     ("SSL_SESSION_set1_id", "id"): _IDS,
     ("SSL_SESSION_set1_id", "length"): _THREE,
     ("SSL_SESSION_set_time", "when"): _TIMES,
@@ -113,7 +127,7 @@ POOLS: dict[tuple[str, str], Pool] = {
 DIRECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "SSL_connect": ((), (), ("fails",)),
     "SSL_accept": ((), ("peer resumes",), ("peer resumes",), ("fails",)),
-    "SSL_read": ((), (), ("peer closes",), ("peer breaks",)),
+    **dict.fromkeys(("SSL_read", "SSL_read_ex"), ((), (), ("peer closes",), ("peer breaks",))),
 }
 
 SITUATIONS = (

@@ -26,10 +26,11 @@ __all__ = ["Answer", "Plan", "Walk"]
 DOOMED_LIMIT = 0.2  # most of what does not return in this time never will
 _GREATEST = 14  # objects of one kind alive at once; a walk that only makes objects proves little
 _GIVE_BACK = ("SSL_free", "SSL_CTX_free", "SSL_SESSION_free")
-_SHAKES = ("SSL_connect", "SSL_accept", "SSL_do_handshake", "SSL_read", "SSL_write")
+_TRAFFIC = ("SSL_read", "SSL_write", "SSL_read_ex", "SSL_write_ex")
+_SHAKES = ("SSL_connect", "SSL_accept", "SSL_do_handshake", *_TRAFFIC)
 _SIDES = ("SSL_set_connect_state", "SSL_set_accept_state")
 _TALKS = (
-    *("SSL_connect", "SSL_accept", "SSL_do_handshake", "SSL_shutdown", "SSL_read", "SSL_write"),
+    *(*_SHAKES, "SSL_shutdown"),
     *("SSL_clear", "SSL_dup", "SSL_get_shutdown", "SSL_set_shutdown", "SSL_is_init_finished"),
 )
 _MAKERS: dict[Kind, str] = {"ctx": "SSL_CTX_new", "ssl": "SSL_new", "session": "SSL_SESSION_new"}

@@ -53,7 +53,7 @@ class Caller(Elsewhere):
         row = CALLS.get(name)
         if row is not None:
             values, places = self._arguments_of(nodes)
-            if name == "SSL_read":
+            if name in ("SSL_read", "SSL_read_ex"):
                 return self._read(node, row, values, places)
             return self._libssl(row, values, places)
         values, places = self._arguments_of(

@@ -17,18 +17,21 @@ FAILURES: dict[str, str] = {
         (
             *("SSL_CTX_new", "SSL_new", "SSL_SESSION_new", "SSL_SESSION_dup", "SSL_dup", "BIO_new"),
             *("SSL_CTX_up_ref", "SSL_up_ref", "SSL_SESSION_up_ref"),
-            *("SSL_connect", "SSL_accept", "SSL_do_handshake", "SSL_write"),
+            *("SSL_connect", "SSL_accept", "SSL_do_handshake"),
+            *("SSL_write", "SSL_write_ex"),
             *("SSL_set_session", "SSL_copy_session_id", "SSL_SESSION_set1_id", "SSL_clear"),
             *("SSL_CTX_set_session_id_context", "SSL_CTX_check_private_key"),
             *("SSL_CTX_use_certificate_file", "SSL_CTX_use_certificate_chain_file"),
             *("SSL_CTX_use_PrivateKey_file",),
             *("SSL_CTX_set_min_proto_version", "SSL_CTX_set_max_proto_version"),
+            *("SSL_set_min_proto_version", "SSL_set_max_proto_version"),
+            "SSL_set_session_id_context",
             *("i2d_SSL_SESSION", "d2i_SSL_SESSION"),
             *("PEM_write_bio_SSL_SESSION", "PEM_read_bio_SSL_SESSION"),
         ),
         "fails",
     ),
-    "SSL_read": "peer breaks",
+    **dict.fromkeys(("SSL_read", "SSL_read_ex"), "peer breaks"),
 }
 """The functions of libssl that can fail, each with the direction that makes it."""
 

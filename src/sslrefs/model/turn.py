@@ -143,7 +143,8 @@ class Turn:
         index = which.number - 1
         self.sessions = self.sessions.set(index, self.sessions[index]._replace(**fields))
 
-    def _count(self, which: ObjectId, **fields: Any) -> None:
+    def change(self, which: ObjectId, **fields: Any) -> None:
+        """Give some fields of an object of any kind new values."""
         if which.kind == "session":
             self.change_session(which, **fields)
         elif which.kind == "ssl":
@@ -175,13 +176,13 @@ class Turn:
     def up(self, which: ObjectId, holder: Holder) -> None:
         """Count one up for `holder`."""
         before = self.record(which).count
-        self._count(which, count=before + 1)
+        self.change(which, count=before + 1)
         self.events.append(CountChanged(which, before, before + 1, holder))
 
     def down(self, which: ObjectId, holder: Holder) -> int:
         """Count one down, given back by `holder`; the new count. Nothing dies here."""
         before = self.record(which).count
-        self._count(which, count=before - 1)
+        self.change(which, count=before - 1)
         self.events.append(CountChanged(which, before, before - 1, holder))
         return before - 1
 
@@ -191,7 +192,7 @@ class Turn:
 
     def bury(self, which: ObjectId) -> None:
         """The object's memory goes."""
-        self._count(which, alive=False)
+        self.change(which, alive=False)
         self.events.append(Destroyed(which))
 
     def linked(self, which: ObjectId, holder: Holder) -> None:

@@ -95,17 +95,30 @@ def _write(
     around: Surroundings, directions: tuple[str, ...], ssl: int, data: Any, size: int
 ) -> Any:
     native = around.native_at(ssl)
+    sent = data if isinstance(data, bytes) else bytes(size)  # what is said counts for nothing
     if native is None:
-        return around.library("SSL_write", ssl, data, size)
-    return around.peer.write(native, data, size, directions, around.side_of(native))
+        return around.library("SSL_write", ssl, sent, size)
+    return around.peer.write(native, sent, size, directions, around.side_of(native))
 
 
-def _set_verify(
-    around: Surroundings, _directions: tuple[str, ...], ctx: int, mode: int, _callback: Any
-) -> Any:
+def _counted(call: Callable[..., int]) -> Callable[..., Any]:
+    """The newer form of a call: 1 or 0, and the length in a variable that nobody compares."""
+
+    def counted(around: Surroundings, directions: tuple[str, ...], *arguments: Any) -> Any:
+        return int(call(around, directions, *arguments[:-1]) > 0)
+
+    return counted
+
+
+def _set_verify(name: str) -> Callable[..., Any]:
     """Only whether the peer is asked counts; what it shows is always accepted."""
-    accept = around.peer.accept_all
-    return around.library("SSL_CTX_set_verify", ctx, mode & _VERIFY_PEER, accept)
+
+    def set_verify(
+        around: Surroundings, _directions: tuple[str, ...], which: int, mode: int, _callback: Any
+    ) -> Any:
+        return around.library(name, which, mode & _VERIFY_PEER, around.peer.accept_all)
+
+    return set_verify
 
 
 SPECIAL: dict[str, Callable[..., Any]] = {
@@ -115,13 +128,16 @@ SPECIAL: dict[str, Callable[..., Any]] = {
     "SSL_CTX_use_certificate_file": _yes,
     "SSL_CTX_use_certificate_chain_file": _yes,
     "SSL_CTX_use_PrivateKey_file": _yes,
-    "SSL_CTX_set_verify": _set_verify,
+    "SSL_CTX_set_verify": _set_verify("SSL_CTX_set_verify"),
+    "SSL_set_verify": _set_verify("SSL_set_verify"),
     "SSL_CTX_flush_sessions": _flush("SSL_CTX_flush_sessions"),
     "SSL_CTX_flush_sessions_ex": _flush("SSL_CTX_flush_sessions_ex"),
     "SSL_SESSION_set_time": _set_time,
     "SSL_SESSION_get_time": _get_time,
     "SSL_read": _read,
     "SSL_write": _write,
+    "SSL_read_ex": _counted(_read),
+    "SSL_write_ex": _counted(_write),
     "SSL_connect": _shake("SSL_connect"),
     "SSL_accept": _shake("SSL_accept"),
     "SSL_do_handshake": _shake("SSL_do_handshake"),

@@ -44,9 +44,9 @@ class Signature(NamedTuple):
 
 
 class Macro(NamedTuple):
-    """A macro of the public headers that comes down to SSL_CTX_ctrl."""
+    """A macro of the public headers that comes down to SSL_CTX_ctrl or SSL_ctrl."""
 
-    control: Literal["SSL_CTX_ctrl"]
+    control: Literal["SSL_CTX_ctrl", "SSL_ctrl"]
     command: int
 
 
@@ -67,6 +67,8 @@ MACROS = {
     "SSL_CTX_set1_sigalgs_list": Macro("SSL_CTX_ctrl", 98),
     "SSL_CTX_set_min_proto_version": Macro("SSL_CTX_ctrl", 123),
     "SSL_CTX_set_max_proto_version": Macro("SSL_CTX_ctrl", 124),
+    "SSL_set_min_proto_version": Macro("SSL_ctrl", 123),
+    "SSL_set_max_proto_version": Macro("SSL_ctrl", 124),
 }
 
 _PROTOTYPES = """
@@ -77,6 +79,13 @@ SSL_CTX_new                     ctx      pointer
 SSL_CTX_up_ref                  int      ctx
 SSL_CTX_free                    void     ctx
 SSL_CTX_ctrl                    long     ctx int long pointer
+SSL_ctrl                        long     ssl int long pointer
+SSL_set_options                 ulong    ssl ulong
+SSL_set_verify                  void     ssl int pointer
+SSL_set_session_id_context      int      ssl text uint
+SSL_set_num_tickets             int      ssl size
+SSL_read_ex                     int      ssl pointer size pointer
+SSL_write_ex                    int      ssl text size pointer
 SSL_CTX_set_options             ulong    ctx ulong
 SSL_CTX_set_verify              void     ctx int pointer
 SSL_CTX_set_session_id_context  int      ctx text uint

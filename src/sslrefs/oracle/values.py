@@ -38,7 +38,7 @@ _SETTERS: dict[str, CallbackName] = {
 }
 
 _SIDES: dict[str, Side] = {"TLS_client_method": "client", "TLS_server_method": "server"}
-_FILLS_A_BUFFER = ("SSL_read", "time")
+_FILLS_A_BUFFER = ("SSL_read", "SSL_read_ex", "SSL_write", "SSL_write_ex", "time")
 
 
 class CannotBeReplayedError(ValueError):
@@ -72,7 +72,7 @@ class Values:
             case Opaque(side=side):
                 return self._methods.get(side)
             case Address() if function in _FILLS_A_BUFFER:
-                return None  # the oracle has a buffer of its own
+                return None  # the oracle has buffers of its own
         if value is NULL:
             return None
         message = f"{function} is given {show(value)}, which only a compiler could pass"

@@ -41,27 +41,34 @@ _USUAL: dict[str, tuple[str, ...]] = {
     "SSL_CTX_set_session_cache_mode": tuple(
         name for name in CONSTANTS if name.startswith("SSL_SESS_CACHE_")
     ),
-    "SSL_CTX_set_options": ("SSL_OP_NO_TICKET",),
-    "SSL_CTX_set_max_proto_version": ("TLS1_2_VERSION", "TLS1_3_VERSION"),
-    "SSL_CTX_set_min_proto_version": ("TLS1_2_VERSION", "TLS1_3_VERSION"),
-    "SSL_SESSION_set_protocol_version": ("TLS1_2_VERSION", "TLS1_3_VERSION"),
+    **dict.fromkeys(("SSL_CTX_set_options", "SSL_set_options"), ("SSL_OP_NO_TICKET",)),
+    **dict.fromkeys(
+        (
+            *("SSL_CTX_set_min_proto_version", "SSL_CTX_set_max_proto_version"),
+            *("SSL_set_min_proto_version", "SSL_set_max_proto_version"),
+            "SSL_SESSION_set_protocol_version",
+        ),
+        ("TLS1_2_VERSION", "TLS1_3_VERSION"),
+    ),
     "SSL_CTX_flush_sessions": ("0", "time(NULL)"),
     "SSL_CTX_flush_sessions_ex": ("0", "time(NULL)"),
-    "SSL_CTX_set_verify": ("SSL_VERIFY_NONE", "SSL_VERIFY_PEER"),
+    **dict.fromkeys(
+        ("SSL_CTX_set_verify", "SSL_set_verify"), ("SSL_VERIFY_NONE", "SSL_VERIFY_PEER")
+    ),
     "SSL_set_shutdown": ("SSL_SENT_SHUTDOWN", "SSL_RECEIVED_SHUTDOWN"),
     "SSL_CTX_use_certificate_file": ("SSL_FILETYPE_PEM",),
     "SSL_CTX_use_PrivateKey_file": ("SSL_FILETYPE_PEM",),
-    "SSL_CTX_set_session_id_context": ("2",),
+    **dict.fromkeys(("SSL_CTX_set_session_id_context", "SSL_set_session_id_context"), ("2",)),
     "SSL_SESSION_set1_id": ("2",),
     "SSL_CTX_set_timeout": ("300",),
     "SSL_SESSION_set_timeout": ("300",),
     "SSL_SESSION_set_time": ("time(NULL)",),
-    "SSL_read": ("sizeof buf",),
-    "SSL_write": ("5",),
+    **dict.fromkeys(("SSL_read", "SSL_read_ex"), ("sizeof buf",)),
+    **dict.fromkeys(("SSL_write", "SSL_write_ex"), ("5",)),
     "sleep": ("301",),
 }
-_BUFFER = "buf"
-_NEW_BUFFER = f"char {_BUFFER}[16];"
+_MADE = {"buf": ("buf", "char buf[16];"), "&length": ("length", "size_t length;")}
+"""What a call writes to: the argument, its variable, and the line that makes it."""
 _NAMES = {"SSL_CTX *": "ctx", "SSL *": "ssl", "SSL_SESSION *": "s", "BIO *": "bio"}
 _COUNTED = ("ctx", "ssl", "session")
 _RESERVED = frozenset(
@@ -144,11 +151,13 @@ def argument_choices(bench: Workbench, call: Call, parameter: Parameter) -> tupl
         found += [Choice(f"&{name}", f"&{name}") for name in types if types[name] == base]
     if call.name == "BIO_new":
         found.append(Choice("BIO_s_mem()", "BIO_s_mem()"))
-    if call.name == "SSL_write" and parameter.kind == "pointer":
+    if parameter.name == "data":
         found.append(Choice('"hello"', '"hello"'))
-    if call.name == "SSL_read" and parameter.kind == "pointer":
-        is_new = "" if _BUFFER in types else f" (a new one: {_NEW_BUFFER})"
-        found.append(Choice(_BUFFER + is_new, _BUFFER))
+    written = {"buffer": "buf", "readbytes": "&length", "written": "&length"}.get(parameter.name)
+    if written:
+        variable, made = _MADE[written]
+        is_new = "" if variable in types else f" (a new one: {made})"
+        found.append(Choice(written + is_new, written))
     if not found and not null:
         raise Refused(_missing(call, parameter))
     return (*found, *null)
@@ -203,8 +212,9 @@ def c_line(bench: Workbench, call: Call, arguments: list[str], name: str = "") -
             )
     given = [code.strip() for code in arguments]
     said = f"{call.name}({', '.join(given)});"
-    if _BUFFER in given and _BUFFER not in bench.types:
-        said = f"{_NEW_BUFFER} {said}"
+    for argument, (variable, made) in _MADE.items():
+        if argument in given and variable not in bench.types:
+            said = f"{made} {said}"
     name = name.strip()
     if not name:
         return said

@@ -228,7 +228,7 @@ def _directed(run: Run, program: Program) -> Iterator[tuple[int, int, list[str]]
         (step.line, step.end_line)
         for step in run.timeline.steps
         for event in step.events
-        if isinstance(event, Called) and event.name == "SSL_read"
+        if isinstance(event, Called) and event.name in ("SSL_read", "SSL_read_ex")
         if "peer closes" in event.directions and step.end_line not in program.directions.lines
     }
     for first, last in sorted(said):

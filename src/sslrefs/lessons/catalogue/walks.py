@@ -1,7 +1,8 @@
-"""Texts that walk the calls no lesson needs, each once: seven families of calls."""
+"""Texts that walk the calls no lesson needs, each once: nine families of calls."""
 
 from __future__ import annotations
 
+from sslrefs.lessons.catalogue.settings import OWN_SETTINGS, SETTINGS
 from sslrefs.lessons.scenario import Expected, Scenario, Tally
 
 __all__ = [
@@ -9,46 +10,13 @@ __all__ = [
     "CONNECTIONS",
     "FIELDS",
     "NEWER_FLUSH",
+    "OWN_SETTINGS",
     "SETTINGS",
     "STATISTICS",
     "TIME",
     "WALKS",
     "WRITTEN",
 ]
-
-SETTINGS = Scenario(
-    """\
-/* sslrefs: peer TLS 1.2 */
-SSL_CTX *ctx = SSL_CTX_new(TLS_method());
-SSL_CTX_use_certificate_file(ctx, "server.pem", SSL_FILETYPE_PEM);
-SSL_CTX_use_certificate_chain_file(ctx, "server.pem");
-SSL_CTX_use_PrivateKey_file(ctx, "server.pem", SSL_FILETYPE_PEM);
-SSL_CTX_check_private_key(ctx);
-SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION);
-SSL_CTX_set_max_proto_version(ctx, TLS1_3_VERSION);
-SSL_CTX_set_options(ctx, SSL_OP_NO_TICKET);
-SSL_CTX_set_num_tickets(ctx, 1);
-SSL_CTX_set_verify(ctx, SSL_VERIFY_NONE, NULL);
-SSL_CTX_set_session_id_context(ctx, (const unsigned char *)"shop", 4);
-SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_BOTH);
-SSL_CTX_get_session_cache_mode(ctx);
-SSL_CTX_sess_set_cache_size(ctx, 100);
-SSL_CTX_sess_get_cache_size(ctx);
-SSL *ssl = SSL_new(ctx);
-SSL_accept(ssl);
-SSL_CTX_sess_number(ctx);
-SSL_shutdown(ssl);
-SSL_free(ssl);
-SSL_CTX_free(ctx);
-""",
-    Expected(
-        tallies=(
-            Tally(18, "session#1", 2, ("ssl#1.session", "ctx#1.cache")),
-            Tally(21, "session#1", 1, ("ctx#1.cache",)),
-            Tally(22, "session#1", 0),
-        )
-    ),
-)
 
 TIME = Scenario(
     """\
@@ -288,6 +256,7 @@ SSL_CTX_free(ctx);
 
 WALKS = {
     "settings": SETTINGS,
+    "own_settings": OWN_SETTINGS,
     "time": TIME,
     "newer_flush": NEWER_FLUSH,
     "statistics": STATISTICS,

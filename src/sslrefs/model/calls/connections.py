@@ -111,6 +111,48 @@ ROWS = (
     ),
     row("int SSL_write(SSL * ssl, void * data, int size)", "SSL_write(3)", "counts nothing"),
     row(
+        "int SSL_read_ex(SSL * ssl, void * buffer, size_t size, size_t * readbytes)",
+        "SSL_read(3)",
+        "in TLS 1.3 takes in tickets: each makes a new session, the former one is given back",
+        cache="a ticket's session enters it if the mode has the client's bit",
+    ),
+    row(
+        "int SSL_write_ex(SSL * ssl, void * data, size_t size, size_t * written)",
+        "SSL_write(3)",
+        "counts nothing",
+    ),
+    row(
+        "unsigned long SSL_set_options(SSL * ssl, unsigned long options)",
+        "SSL_CTX_set_options(3)",
+        "of the options SSL_OP_NO_TICKET decides whether a server keeps sessions",
+    ),
+    row(
+        "int SSL_set_num_tickets(SSL * ssl, size_t number)",
+        "SSL_CTX_set_num_tickets(3)",
+        "how many tickets a TLS 1.3 server sends; each has a session of its own",
+    ),
+    row(
+        "void SSL_set_verify(SSL * ssl, int mode, callback verify?)",
+        "SSL_CTX_set_verify(3)",
+        "a server that verifies its peer caches nothing without a session id context",
+    ),
+    row(
+        "int SSL_set_session_id_context("
+        "SSL * ssl, const unsigned char * sid_ctx, unsigned int length)",
+        "SSL_CTX_set_session_id_context(3)",
+        "sessions are reused only within the same session id context",
+    ),
+    row(
+        "int SSL_set_min_proto_version(SSL * ssl, int version)",
+        "SSL_CTX_set_min_proto_version(3)",
+        "the lowest TLS version of the next handshake",
+    ),
+    row(
+        "int SSL_set_max_proto_version(SSL * ssl, int version)",
+        "SSL_CTX_set_min_proto_version(3)",
+        "the highest TLS version of the next handshake",
+    ),
+    row(
         "void SSL_set_shutdown(SSL * ssl, int mode)",
         "SSL_set_shutdown(3)",
         "SSL_SENT_SHUTDOWN spares the session as SSL_shutdown does; RECEIVED does not",

@@ -28,6 +28,7 @@ _KINDS: dict[str, ParameterKind] = {
     "const unsigned char **": "pointer",
     "SSL_SESSION **": "pointer",
     "BIO *": "pointer",
+    "size_t *": "pointer",
     "const BIO_METHOD *": "pointer",
 }
 

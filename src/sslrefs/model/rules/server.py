@@ -94,9 +94,7 @@ def _look_up(
     if offer is not None and offer.copy is not None and not is_id:
         if not record.no_ticket and offer.maker == record.session_ctx:
             found = turn.create(offer.copy, holder)
-    elif offer is not None or (
-        record.version < shaking.TLS1_3 and turn.peer.max_version >= shaking.TLS1_3
-    ):
+    elif _has_id(turn, ssl, offer):
         is_cached = record.version < shaking.TLS1_3  # TLS 1.3 leaves what has expired in the cache
         key = (offer.copy.key if offer.copy else offer.key) if offer else ""
         found = yield from _look_in_cache(turn, ssl, key)
@@ -114,6 +112,18 @@ def _look_up(
             yield from drop_session(turn, record.session_ctx, found, "it has expired")
     release_session(turn, found, holder)
     return None
+
+
+def _has_id(turn: Turn, ssl: ObjectId, offer: Offer | None) -> bool:
+    """Whether the client's hello has a session id to look up.
+
+    A client that knows TLS 1.3 sends one to an older server in any case; in
+    TLS 1.3 itself a server that gives tickets takes an id for a broken ticket.
+    """
+    record = turn.ssl(ssl)
+    if record.version >= shaking.TLS1_3:
+        return offer is not None and record.no_ticket
+    return offer is not None or turn.peer.max_version >= shaking.TLS1_3
 
 
 def _refuse_without_context(turn: Turn, ssl: ObjectId, found: ObjectId) -> Work[None]:

@@ -1,7 +1,7 @@
-"""A context's settings and statistics: they change no count, but decide what is cached.
+"""Settings and statistics: they change no count, but decide what is cached and resumed.
 
-A connection takes over what SSL_new(3) finds; the cache mode and the
-callbacks are read from the context each time.
+A connection takes over what SSL_new(3) finds in its context, and may then be
+set itself; the cache mode and the callbacks are read from the context each time.
 """
 
 from __future__ import annotations
@@ -48,25 +48,28 @@ def set_cache_mode(turn: Turn, ctx: ObjectId, mode: int) -> Value:
     return old
 
 
-def set_max_version(turn: Turn, ctx: ObjectId, version: int) -> Value:
-    """SSL_CTX_set_max_proto_version(3): 0 means the highest the library has."""
-    turn.change_ctx(ctx, max_version=version or 0x304)
+def set_max_version(turn: Turn, which: ObjectId, version: int) -> Value:
+    """SSL_CTX_set_max_proto_version(3), SSL_set_max_proto_version(3): 0 is no limit."""
+    turn.change(which, max_version=version or 0x304)
     return 1
 
 
-def set_options(turn: Turn, ctx: ObjectId, options: int) -> Value:
-    """SSL_CTX_set_options(3): of the options only SSL_OP_NO_TICKET decides who holds what."""
+def set_options(turn: Turn, which: ObjectId, options: int) -> Value:
+    """SSL_CTX_set_options(3), SSL_set_options(3): only SSL_OP_NO_TICKET decides who holds what."""
     if options & SSL_OP_NO_TICKET:
-        turn.change_ctx(ctx, no_ticket=True)
+        turn.change(which, no_ticket=True)
     return Opaque("option bits")
 
 
-def set_id_context(turn: Turn, ctx: ObjectId, name: Value, length: int) -> Value:
-    """SSL_CTX_set_session_id_context(3): at most 32 bytes, else 0 and no change."""
+def set_id_context(turn: Turn, which: ObjectId, name: Value, length: int) -> Value:
+    """SSL_CTX_set_session_id_context(3), SSL_set_session_id_context(3).
+
+    At most 32 bytes, else 0 and no change.
+    """
     if length > 32:
         return 0
     text = name.text[:length] if isinstance(name, Text) else str(name)[:length]
-    turn.change_ctx(ctx, id_context=text)
+    turn.change(which, id_context=text)
     return 1
 
 
@@ -97,21 +100,21 @@ def _name(callback: Function | Null) -> str:
     return callback.name if isinstance(callback, Function) else ""
 
 
-def set_min_version(turn: Turn, ctx: ObjectId, version: int) -> Value:
-    """SSL_CTX_set_min_proto_version(3)."""
-    turn.change_ctx(ctx, min_version=version)
+def set_min_version(turn: Turn, which: ObjectId, version: int) -> Value:
+    """SSL_CTX_set_min_proto_version(3), SSL_set_min_proto_version(3)."""
+    turn.change(which, min_version=version)
     return 1
 
 
-def set_verify(turn: Turn, ctx: ObjectId, mode: int, _callback: Value) -> Value | None:
-    """SSL_CTX_set_verify(3): a verifying server needs a session id context to cache."""
-    turn.change_ctx(ctx, verify_peer=bool(mode & SSL_VERIFY_PEER))
+def set_verify(turn: Turn, which: ObjectId, mode: int, _callback: Value) -> Value | None:
+    """SSL_CTX_set_verify(3), SSL_set_verify(3): who verifies needs an id context to cache."""
+    turn.change(which, verify_peer=bool(mode & SSL_VERIFY_PEER))
     return None
 
 
-def set_tickets(turn: Turn, ctx: ObjectId, number: int) -> Value:
-    """SSL_CTX_set_num_tickets(3): how many tickets a TLS 1.3 server sends."""
-    turn.change_ctx(ctx, tickets=number)
+def set_tickets(turn: Turn, which: ObjectId, number: int) -> Value:
+    """SSL_CTX_set_num_tickets(3), SSL_set_num_tickets(3): of a TLS 1.3 server."""
+    turn.change(which, tickets=number)
     return 1
 
 

@@ -5,12 +5,21 @@ In TLS 1.3 a client's SSL_read takes in the tickets, each a session of its own.
 
 from __future__ import annotations
 
-from sslrefs.model.objects import ObjectId, Value
-from sslrefs.model.outcome import Holder
+from sslrefs.model.objects import Address, ObjectId, Value
+from sslrefs.model.outcome import Holder, Stored
 from sslrefs.model.rules import handshake, shaking
 from sslrefs.model.turn import Rule, Turn
 
-__all__ = ["get_shutdown", "read", "set_quiet_shutdown", "set_shutdown", "shutdown", "write"]
+__all__ = [
+    "get_shutdown",
+    "read",
+    "read_ex",
+    "set_quiet_shutdown",
+    "set_shutdown",
+    "shutdown",
+    "write",
+    "write_ex",
+]
 
 SENT, RECEIVED = 1, 2
 TLS1_3 = 0x304
@@ -63,6 +72,24 @@ def write(turn: Turn, ssl: ObjectId, _data: Value, length: int) -> Rule:
     if turn.ssl(ssl).sent_shutdown or not (yield from handshake.is_open(turn, ssl)):
         return -1
     return length
+
+
+def write_ex(turn: Turn, ssl: ObjectId, data: Value, length: int, written: Value) -> Rule:
+    """SSL_write_ex(3): as SSL_write(3), but 1 or 0, and how much it was goes to `*written`."""
+    return _counted(turn, (yield from write(turn, ssl, data, length)), written)
+
+
+def read_ex(turn: Turn, ssl: ObjectId, buffer: Value, size: int, readbytes: Value) -> Rule:
+    """SSL_read_ex(3): as SSL_read(3), but 1 or 0, and how much it was goes to `*readbytes`."""
+    return _counted(turn, (yield from read(turn, ssl, buffer, size)), readbytes)
+
+
+def _counted(turn: Turn, length: Value | None, where: Value) -> int:
+    if not isinstance(length, int) or length <= 0:
+        return 0
+    if isinstance(where, Address):
+        turn.tell(Stored(where.place, length))
+    return 1
 
 
 def read(turn: Turn, ssl: ObjectId, _buffer: Value, size: int) -> Rule:

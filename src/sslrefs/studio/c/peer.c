@@ -6,9 +6,12 @@
 #undef SSL_do_handshake
 #undef SSL_read
 #undef SSL_write
+#undef SSL_read_ex
+#undef SSL_write_ex
 #undef SSL_set_connect_state
 #undef SSL_set_accept_state
 #undef SSL_CTX_set_verify
+#undef SSL_set_verify
 
 /* One connection: a BIO pair with the text's SSL at the near end. */
 struct sslrefs_wire {
@@ -81,6 +84,11 @@ static int sslrefs_accept_any(int is_fine, X509_STORE_CTX *store)
 void sslrefs_ask_peer(SSL_CTX *ctx, int mode)
 {
     SSL_CTX_set_verify(ctx, mode & SSL_VERIFY_PEER, sslrefs_accept_any);
+}
+
+void sslrefs_ask_peer_of(SSL *ssl, int mode)
+{
+    SSL_set_verify(ssl, mode & SSL_VERIFY_PEER, sslrefs_accept_any);
 }
 
 static SSL_CTX *sslrefs_side(SSL_CTX **made, int serves)
@@ -262,6 +270,15 @@ int sslrefs_write(SSL *ssl, const void *data, int size, int directions)
 {
     sslrefs_open(ssl, SSL_SENT_SHUTDOWN, directions);
     return SSL_write(ssl, data, size);
+}
+
+/* What SSL_read_ex and SSL_write_ex make of what the older calls return. */
+int sslrefs_counted(int answer, size_t *count)
+{
+    if (answer <= 0)
+        return 0;
+    *count = (size_t)answer;
+    return 1;
 }
 
 /* SSL_read of the text, after the peer has said what the directions want. */

@@ -15,8 +15,10 @@ SSL_CTX *sslrefs_ctx_new(const SSL_METHOD *method);
 int sslrefs_handshake(SSL *ssl, int (*shake)(SSL *), int directions);
 int sslrefs_read(SSL *ssl, void *buffer, int size, int directions);
 int sslrefs_write(SSL *ssl, const void *data, int size, int directions);
+int sslrefs_counted(int answer, size_t *count);
 void sslrefs_choose(SSL *ssl, int role);
 void sslrefs_ask_peer(SSL_CTX *ctx, int mode);
+void sslrefs_ask_peer_of(SSL *ssl, int mode);
 int sslrefs_granted(void);
 int sslrefs_at(int line);
 void sslrefs_leave(void);
@@ -27,6 +29,10 @@ void sslrefs_leave(void);
 #define SSL_do_handshake(ssl) sslrefs_handshake((ssl), (SSL_do_handshake), sslrefs_at(__LINE__))
 #define SSL_read(ssl, buffer, size) sslrefs_read((ssl), (buffer), (size), sslrefs_at(__LINE__))
 #define SSL_write(ssl, data, size) sslrefs_write((ssl), (data), (size), sslrefs_at(__LINE__))
+#define SSL_read_ex(ssl, buffer, size, count) \
+    sslrefs_counted(sslrefs_read((ssl), (buffer), (int)(size), sslrefs_at(__LINE__)), (count))
+#define SSL_write_ex(ssl, data, size, count) \
+    sslrefs_counted(sslrefs_write((ssl), (data), (int)(size), sslrefs_at(__LINE__)), (count))
 #define SSL_set_connect_state(ssl) sslrefs_choose((ssl), SSLREFS_CLIENT)
 #define SSL_set_accept_state(ssl) sslrefs_choose((ssl), SSLREFS_SERVER)
 
@@ -36,6 +42,7 @@ void sslrefs_leave(void);
 #define SSL_CTX_use_PrivateKey_file(ctx, file, type) sslrefs_granted()
 #define SSL_CTX_load_verify_locations(ctx, file, path) sslrefs_granted()
 #define SSL_CTX_set_verify(ctx, mode, callback) sslrefs_ask_peer((ctx), (mode))
+#define SSL_set_verify(ssl, mode, callback) sslrefs_ask_peer_of((ssl), (mode))
 /* Nor is there a socket. */
 #define SSL_set_fd(ssl, fd) sslrefs_granted()
 #define SSL_set_rfd(ssl, fd) sslrefs_granted()

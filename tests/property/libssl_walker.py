@@ -136,8 +136,6 @@ class Walk:
         record = self.world.ssl(ssl)
         if name in _SIDES and record.state != "fresh":
             return True
-        if name in _TALKS and record.is_silent and not record.received_shutdown:
-            return name not in ("SSL_clear", "SSL_set_shutdown", "SSL_get_shutdown")
         if not self._profile.offers_spoiled:
             return False
         is_spoiled = isinstance(offered, ObjectId) and self.world.session(offered).spoiled

@@ -53,7 +53,9 @@ def uncalled(program: Program) -> list[str]:
 def added_to(program: Program) -> Added | None:
     """The lines that make a text of definitions run; None if it runs by itself or nothing can.
 
-    The last function that nobody calls is called: C is written from the parts to the whole.
+    If the last function that nobody calls is a callback, those are installed: C is written from
+    the parts to the whole. Else the others are called in their order, as a program that makes,
+    uses and tidies up would.
     """
     if program.has_main or not program.functions or any(map(_runs, program.body)):
         return None
@@ -61,7 +63,7 @@ def added_to(program: Program) -> Added | None:
     if not roots:
         return None
     if not _callback(program, roots[-1]):
-        return _Writer(program).calls(roots[-1])
+        return _Writer(program).calls([name for name in roots if not _callback(program, name)])
     return _Writer(program).installs([name for name in roots if _callback(program, name)])
 
 
@@ -80,9 +82,14 @@ class _Writer:
         self.said: set[str] = set().union(*map(names, bodies))
         self.stored = {text for body in bodies for text in stored(body)}
 
-    def calls(self, name: str) -> Added:
-        """One call, with an argument for every parameter."""
-        self.added.callees = (name,)
+    def calls(self, names: list[str]) -> Added:
+        """One call each, with an argument for every parameter."""
+        self.added.callees = tuple(names)
+        for name in names:
+            self._call(name)
+        return self.added
+
+    def _call(self, name: str) -> None:
         function = self.program.functions[name]
         given, arguments = {}, []
         for parameter in parameters_of(function):
@@ -99,7 +106,6 @@ class _Writer:
             kind = self.program.types.resolved(type_text(function.decl.type.type))
             call = f"{kind}{self._name('result')} = {call}"
         self._line(call)
-        return self.added
 
     def installs(self, names: list[str]) -> Added:
         """A connection whose context has the callbacks."""
@@ -155,7 +161,7 @@ class _Writer:
 
     def _make(self, type_: str, name: str, *, mode: bool = False) -> None:
         if type_ == "SSL_CTX *":
-            self._line(f"SSL_CTX *{name} = SSL_CTX_new(TLS_client_method());")
+            self._line(f"SSL_CTX *{name} = SSL_CTX_new(TLS_method());")
             if mode:
                 self._line(f"SSL_CTX_set_session_cache_mode({name}, SSL_SESS_CACHE_CLIENT);")
         elif type_ == "SSL *":

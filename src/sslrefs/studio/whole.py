@@ -1,6 +1,6 @@
-"""An excerpt made whole: below functions that nothing calls, lines that run one of them.
+"""An excerpt made whole: below functions that nothing calls, lines that run them.
 
-What the function leaves to the rest of its program is given back in more lines, so
+What a function leaves to the rest of its program is given back in more lines, so
 that only what it does wrong itself is found.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sslrefs.audit.explain import listed
 from sslrefs.audit.ledger import keep_ledger
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.excerpt import Added, added_to, uncalled
@@ -51,7 +52,8 @@ def whole(source: str, *, library: Library | None = None) -> Whole:
     added = added_to(program)
     if added is None:
         return Whole(program, tuple(_nothing_called(program)))
-    head = f"/* Added by sslrefs, to run {' and '.join(added.callees)}: nothing here calls it. */"
+    them = "it" if len(added.callees) == 1 else "them"
+    head = f"/* Added by sslrefs, to run {listed(added.callees)}: nothing here calls {them}. */"
     grown = "\n".join([source.rstrip(), "", head, *added.lines, ""])
     try:
         grown += "".join(f"{line}\n" for line in _given_back(grown, program, added, library))

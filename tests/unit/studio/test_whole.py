@@ -43,7 +43,7 @@ def test_the_function_that_nobody_calls_runs_and_what_it_leaves_is_given_back() 
     assert added(KEEP) == [
         "/* Added by sslrefs, to run talk: nothing here calls it. */",
         "extern conn_t *c;",
-        "SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());",
+        "SSL_CTX *ctx = SSL_CTX_new(TLS_method());",
         "c->session = NULL;",
         "talk(ctx, c);",
         "/* What it leaves to the rest of the program is given back. */",
@@ -162,3 +162,16 @@ def test_an_extern_variable_is_not_known_and_not_null() -> None:
 
     assert found(result) == []
     assert any("SSL_new is left out" in note.text for note in result.notes)
+
+
+def test_functions_that_nobody_calls_run_in_their_order_and_share_what_they_keep() -> None:
+    text = (
+        "static SSL_SESSION *cached;\n"
+        "void remember(SSL *ssl) { cached = SSL_get_session(ssl); }\n"
+        "void forget(void) {\nSSL_SESSION_free(cached); }\n"
+    )
+
+    result = run(text)
+
+    assert [(f.kind, f.wrong_line) for f in result.findings] == [("borrowed_free", 4)]
+    assert "to run remember and forget: nothing here calls them." in result.source

@@ -160,6 +160,13 @@ class Shown:
             return bundle
         return player._repr_mimebundle_(**options)
 
+    def _display_(self) -> Any:
+        """What marimo shows: it asks for this where Jupyter asks for a bundle."""
+        try:
+            return self.player
+        except ImportError:
+            return str(self)
+
 
 def run(source: str, *, library: str | None = None, start: int = 0) -> Shown:
     """Run a C text on the model and show it step by step.

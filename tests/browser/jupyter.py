@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-__all__ = ["Application", "JupyterServer", "OpenNotebook", "serving", "write_notebook"]
+__all__ = [
+    "START_LIMIT",
+    "WAIT_LIMIT",
+    "Application",
+    "JupyterServer",
+    "OpenNotebook",
+    "environment",
+    "free_port",
+    "serving",
+    "wait_for_answer",
+    "write_notebook",
+]
 
 Application = Literal["lab", "notebook"]
 START_LIMIT = 60.0
@@ -118,7 +129,7 @@ def serving(application: Application, folder: Path) -> Iterator[JupyterServer]:
         )
         try:
             url = f"http://127.0.0.1:{port}"
-            wait_for_answer(url, process, log)
+            wait_for_answer(f"{url}/api", process, log)
             yield JupyterServer(url=url, root=root, application=application)
         finally:
             process.terminate()
@@ -160,12 +171,12 @@ def environment(folder: Path) -> dict[str, str]:
     return os.environ | own
 
 
-def wait_for_answer(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for_answer(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Returns when the server answers; its log is in the error when it does not."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     for _ in range(int(START_LIMIT / 0.25)):
         try:
-            with opener.open(f"{url}/api", timeout=5):
+            with opener.open(address, timeout=5):
                 return
         except OSError:
             pass
@@ -174,7 +185,7 @@ def wait_for_answer(url: str, process: subprocess.Popen[bytes], log: Path) -> No
         except subprocess.TimeoutExpired:
             continue
         break
-    message = f"The Jupyter server did not answer.\n{log.read_text(errors='replace')[-3000:]}"
+    message = f"The server did not answer.\n{log.read_text(errors='replace')[-3000:]}"
     raise RuntimeError(message)
 
 

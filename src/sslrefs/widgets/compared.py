@@ -109,6 +109,13 @@ class Compared:
             return {"text/plain": str(self)}
         return player._repr_mimebundle_(**options)
 
+    def _display_(self) -> Any:
+        """What marimo shows."""
+        try:
+            return self.player
+        except ImportError:
+            return str(self)
+
 
 def compare(
     left: str,

@@ -25,7 +25,9 @@ export function codeView(run: Run, stop: (line: number) => void): CodeView {
   let texts: string[] = [];
   let marks: Mark[] = [];
   let current: HTMLElement[] = [];
-  let isFresh = false;
+  let [isFresh, shown] = [false, 1];
+  const toLine = (): void => reveal(element, lines.length, shown);
+  new ResizeObserver(toLine).observe(element); // it dies with it
 
   const grow = (): void => {
     const source = run.source;
@@ -47,7 +49,7 @@ export function codeView(run: Run, stop: (line: number) => void): CodeView {
     const step = tick ? run.steps[position] : stepAt(run, position);
     const next = step ? lines.slice(step.line - 1, Math.max(step.line, step.end)) : [];
     // Before anything is written, so that reading sizes costs no layout; new lines are written already.
-    const toLine = (): void => reveal(element, lines.length, step?.line ?? 1);
+    shown = step?.line ?? 1;
     if (isFresh) requestAnimationFrame(toLine);
     else toLine();
     isFresh = false;
@@ -113,6 +115,6 @@ function reveal(list: HTMLElement, count: number, number: number): void {
   const height = list.scrollHeight / Math.max(1, count);
   const top = (number - 1) * height;
   if (top < list.scrollTop + height || top > list.scrollTop + list.clientHeight - 2 * height) {
-    list.scrollTop = top - list.clientHeight / 3;
+    list.scrollTop = Math.round((top - list.clientHeight / 3) / height) * height; // no line is cut at the top
   }
 }

@@ -79,11 +79,26 @@ export function pictureView(run: Run, choose: (objects: number[]) => void): Pict
     const objects = objectsOf(run, id.slice((svg.getAttribute("data-ids") ?? "").length));
     if (objects.length) choose(objects);
   });
+  let [now, isScrolling] = [0, false];
+  const sized = new ResizeObserver(() => {
+    isScrolling = frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight;
+    if (isScrolling) follow();
+  });
+  for (const part of [frame, svg]) sized.observe(part); // it dies with them
   const show = (position: number, tick = 0): void => {
     painted.seek(position);
+    now = position;
+    if (isScrolling) requestAnimationFrame(follow);
     focus.event(tick ? (run.steps[position]?.events?.[tick - 1]?.[1] ?? -1) : -1);
     element.classList.toggle("veiled", position >= from);
     frame.setAttribute("aria-label", `Ownership picture, ${label(run, position)}. The ledger below says the same in words.`);
+  };
+  /** Of a drawing that is larger than its place, what the step touched comes into view. */
+  const follow = (): void => {
+    const touched = (run.moments[now]?.h ?? []).flatMap((item) => items[item]?.group.querySelector(".box") ?? []);
+    // Of many the rightmost: sessions stand there, and they are what it is about.
+    const [most] = touched.sort((a, b) => Number(b.getAttribute("x")) - Number(a.getAttribute("x")));
+    if (most) bringIntoView(frame, svg, most);
   };
   const arrows = (): Arrow[] =>
     items.flatMap((item, at) => {
@@ -170,6 +185,21 @@ function paint(item: Item | undefined, look: Look, isHot: boolean): void {
   const words = [item.base, ...states, ...(isHot ? ["hot"] : [])].join(" ").trim();
   if (item.group.getAttribute("class") !== words) item.group.setAttribute("class", words);
   if (item.text && item.text.textContent !== look.text) item.text.textContent = look.text;
+}
+
+/** Scrolls a drawing to one of its boxes, whose numbers say where it is though it may not be laid out. */
+function bringIntoView(frame: HTMLElement, svg: SVGSVGElement, box: Element): void {
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  const numbers = ["x", "y", "width", "height"].map((name) => Number(box.getAttribute(name)));
+  const [left = 0, top = 0, wide = 0, high = 0] = numbers;
+  const across = { from: (left - x) / width, to: (left + wide - x) / width };
+  const down = { from: (top - y) / height, to: (top + high - y) / height };
+  const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = frame;
+  const placed = (range: typeof across, now: number, whole: number, seen: number): number => {
+    const isSeen = range.from * whole >= now && range.to * whole <= now + seen;
+    return isSeen ? now : ((range.from + range.to) * whole - seen) / 2;
+  };
+  frame.scrollTo(placed(across, scrollLeft, scrollWidth, clientWidth), placed(down, scrollTop, scrollHeight, clientHeight));
 }
 
 /** As big as there is room for, within limits of its natural size. */

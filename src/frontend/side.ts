@@ -50,7 +50,7 @@ export function sideView(run: Run, name: string, own: number[], moves: Moves, sc
   const stack = stackView(run);
   const findings = findingsView(run, moves.go);
   const views: View[] = [narration, code, stack, picture, ledger, about, findings];
-  const waits = h("span", { class: "quiet waits" }, "waits: only the other run makes this step");
+  const waits = h("span", { class: "quiet waits" }, "waits for the other run");
   const count = run.findings.length;
   const verdict = count ? `${count} finding${count > 1 ? "s" : ""}` : "no finding";
   const head = h("div", { class: "head" }, h("h2", {}, name), h("span", { class: "spoils" }, verdict), waits);

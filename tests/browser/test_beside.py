@@ -54,15 +54,15 @@ def differing(root: Locator, name: str) -> list[str]:
 def test_both_go_together_and_wait_for_each_other(stub: StubPage) -> None:
     root = stub.mount(both().payload(), position=4)
     assert differing(root, "buggy") == differing(root, "fixed") == []
-    expect(root.get_by_text("waits:")).to_have_count(2)
-    expect(root.locator("span:visible", has_text="waits:")).to_have_count(0)
+    expect(root.get_by_text("waits for the other run")).to_have_count(2)
+    expect(root.locator("span:visible", has_text="waits for")).to_have_count(0)
 
     root.locator(".picture").first.focus()
     stub.page.keyboard.press("ArrowRight")
 
     at(root, 5)
     assert now(root, "buggy") == "SSL_SESSION_free(peek);"
-    expect(side(root, "fixed").get_by_text("waits: only the other run")).to_be_visible()
+    expect(side(root, "fixed").get_by_text("waits for the other run")).to_be_visible()
     assert differing(root, "buggy") == differing(root, "fixed") == ["session#1"]
     expect(side(root, "buggy").locator(".picture g.differs")).to_have_count(1)
     stub.page.keyboard.press("ArrowRight")

@@ -64,7 +64,7 @@ def test_the_side_without_the_step_waits_through_its_events(stub: StubPage) -> N
     stub.page.keyboard.press("Shift+ArrowRight")
 
     expect(said(root, "long")).to_contain_text("Inside step 2, event 1 of ")
-    expect(side(root, "short").get_by_text("waits: only the other run")).to_be_visible()
+    expect(side(root, "short").get_by_text("waits for the other run")).to_be_visible()
     expect(said(root, "short")).not_to_contain_text("Inside")
 
 

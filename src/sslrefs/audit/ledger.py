@@ -117,8 +117,10 @@ class _Bookkeeper:
             if is_up:
                 account.add(self.now, str(event.holder))
                 if event.holder.slot == "new_cb":
-                    self.pool.offer(event.target, str(event.holder))
-            elif event.holder.slot != "new_cb" or self.pool.refused(event.target):
+                    self.pool.offering.begins(event.target, str(event.holder))
+            elif event.holder.slot != "new_cb" or self.pool.offering.refused(
+                event.target, self.now
+            ):
                 account.remove(self.now, str(event.holder))
         elif is_up:
             self.pool.taken(event.target)
@@ -128,7 +130,7 @@ class _Bookkeeper:
     def _transferred(self, event: Transferred) -> None:
         account = self.ledger.account(event.target)
         if event.taker.slot == "program":
-            if event.giver.slot == "new_cb" and not self.pool.kept(event.target):
+            if event.giver.slot == "new_cb" and not self.pool.offering.kept(event.target):
                 return
             account.remove(self.now, str(event.giver))
             # The callback's last step is where the reference was accepted.

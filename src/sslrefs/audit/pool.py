@@ -8,7 +8,8 @@ the oldest of all, and that is noted, because it may have been another's.
 from __future__ import annotations
 
 from sslrefs.audit.books import Ledger
-from sslrefs.audit.records import LOST, Advance, Hold, Loss, Pending, Pointer, Surplus, UsedUp
+from sslrefs.audit.offering import Offering
+from sslrefs.audit.records import LOST, Hold, Loss, Pending, Pointer, Surplus, UsedUp
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import ObjectId
 from sslrefs.trace.timeline import Assigned, Called, Hidden, Place, ScopeLeft
@@ -28,8 +29,7 @@ class Pool:
         self.depth = 0
         self.call: Called | None = None
         self.pending: list[Pending] = []
-        self.offered: dict[ObjectId, str] = {}
-        self.advances: dict[ObjectId, Advance] = {}
+        self.offering = Offering(ledger)
         self._places_of: dict[ObjectId, dict[Place, None]] = {}
 
     def owe(self, target: ObjectId, cause: str, *, at: int | None = None) -> None:
@@ -65,12 +65,10 @@ class Pool:
             account.pool.remove(hold)
             if hold.is_shown:
                 account.remove(self.now, hold.place or LOST)
-        elif place and self._swap(target, place):
+        elif (place and self._swap(target, place)) or self.offering.is_used(
+            target, self.now, place, was_lent=pointer is None or not pointer.is_owner
+        ):
             pass
-        elif target in self.offered and target not in self.advances:
-            was_lent = pointer is None or not pointer.is_owner
-            entry = account.remove(self.now, self.offered[target])
-            self.advances[target] = Advance(self.now, place, was_lent, entry)
         elif account.pool:
             hold = account.pool.pop(0)
             entry = account.remove(self.now, hold.place or LOST)
@@ -82,36 +80,6 @@ class Pool:
             self.ledger.surpluses.append(Surplus(self.now, target, place, was_lent, before))
         if pointer is not None:
             self.ledger.pointers[place] = pointer._replace(released=self.now)  # type: ignore[index]  # pointer implies place
-
-    def offer(self, target: ObjectId, label: str) -> None:
-        """A new callback begins: the library offers it a reference, which it may free at once."""
-        self.offered[target] = label
-
-    def kept(self, target: ObjectId) -> bool:
-        """A new callback took the reference; False if it was freed in it already."""
-        self.offered.pop(target, None)
-        return self.advances.pop(target, None) is None
-
-    def refused(self, target: ObjectId) -> bool:
-        """A new callback refused the reference; False if it was freed all the same."""
-        self.offered.pop(target, None)
-        advance = self.advances.pop(target, None)
-        if advance is None:
-            return True
-        account = self.ledger.account(target)
-        step, place, was_lent, entry = advance
-        if not account.pool:
-            account.restore(entry, self.now)
-            self.ledger.surpluses.append(Surplus(step, target, place, was_lent, None))
-            return False
-        hold = account.pool.pop(0)
-        if hold.since <= step:  # it was this one that the free used up
-            account.remove(self.now, entry.label)
-            entry.label = hold.place or LOST
-        else:
-            entry = account.remove(self.now, hold.place or LOST)
-        account.used_up.append(UsedUp(step, place, hold, was_lent, entry))
-        return False
 
     def _waiting(self, target: ObjectId) -> Hold | None:
         """The newest reference to the object that no variable has received yet."""

@@ -6,7 +6,7 @@ from pycparser import c_ast
 
 from sslrefs.cscript.elsewhere import Elsewhere
 from sslrefs.cscript.forks import FAILURES
-from sslrefs.cscript.guesses import UNKNOWN
+from sslrefs.cscript.guesses import UNKNOWN, is_open
 from sslrefs.cscript.names import EXAMPLES, THREADS
 from sslrefs.model.calls import CALLS, Call, Parameter
 from sslrefs.model.objects import (
@@ -133,6 +133,8 @@ class Caller(Elsewhere):
                 value = NULL  # noqa: PLW2901  # C's null pointer constant
             if value is NULL and parameter.kind == "number":
                 value = 0  # noqa: PLW2901
+            if is_open(value) and parameter.name in ("length", "size") and row.name in _SIZED:
+                value = Opaque("positive")  # noqa: PLW2901
             if (
                 value is None
                 or not _is_usable(parameter, value)
@@ -195,6 +197,9 @@ _BY_NUMBER = {
     124: "SSL_CTX_set_max_proto_version",
 }
 """The commands of SSL_CTX_ctrl(3) that have to do with sessions."""
+
+_SIZED = ("SSL_read", "SSL_write", "d2i_SSL_SESSION")
+"""Functions that are taken to be given as many bytes as they need."""
 
 _ENDS = ("exit", "_exit", "abort")
 

@@ -30,7 +30,8 @@ class CallChecker(Scope):
         name = getattr(node.name, "name", "")
         known = call_named(name)
         wanted = [parameter.type for parameter in known.parameters] if known else []
-        is_foreign = known is None and name not in self.functions and name not in FOLLOWED
+        is_followed = name in self.functions or (name in FOLLOWED and "ex_data" not in name)
+        is_foreign = known is None and not is_followed
         outer, self.is_foreign = self.is_foreign, is_foreign
         for argument, type_ in zip_longest(arguments, wanted[: len(arguments)]):
             if isinstance(argument, c_ast.ID):

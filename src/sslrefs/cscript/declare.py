@@ -61,8 +61,8 @@ class Declarer(Caller):
         """An array or a struct: places of their own, set to zero or to the list of values."""
         place = self.variables.declare(node.name, type_)
         if isinstance(node.type, c_ast.ArrayDecl):
-            buffer = f"{place}[]"
-            self.variables.values |= {place: Address(buffer), buffer: Opaque("pointer")}
+            array = self.variables.array(place)
+            self.variables.values |= {place: array, array.place: Opaque("pointer")}
         else:
             self.variables.values[place] = STRUCT
         is_zero = is_static or node.init is not None
@@ -86,7 +86,7 @@ class Declarer(Caller):
         type_ = self.declared(node.type)
         place = self.variables.declare(f"({type_})", type_)
         if type_.endswith("[]"):
-            self.variables.values[place] = Address(f"{place}[]")
+            self.variables.values[place] = self.variables.array(place)
         else:
             self.variables.values[place] = STRUCT
         self.variables.unset[place] = NULL
@@ -164,7 +164,7 @@ class Declarer(Caller):
         if source is not None and self.is_struct(type_, source) and not isinstance(value, Address):
             self.copy(source, place)
         else:
-            self.assign(place, _as_pointer(value, type_), source)
+            self.assign(place, _as_pointer(self.followed(type_, value, source), type_), source)
         return value
 
 

@@ -149,6 +149,10 @@ class Plain:
             return index + 3
         if text in KEYWORDS or text in self.types:
             return self._type_as_argument(index)
+        before = self._before()
+        is_joined = before is not None and before.kind == "string" and following != "("
+        if following.startswith('"') or is_joined:
+            return index + 1  # a macro that is part of a string
         return self._annotation(index) or self._macro(index)
 
     def _argument_dropped(self, index: int) -> int:
@@ -222,10 +226,7 @@ class Plain:
             text = f"{token.text} is taken as a loop of one turn: what it loops over is not known"
             self.notes.append(Note(token.line, text))
             return index + 2
-        is_alone = close + 1 >= len(self.source) or (
-            self.source[close + 1].line > self.source[close].line
-            and self.source[close + 1].kind == "name"
-        )
+        is_alone = close + 1 >= len(self.source) or self.source[close + 1].kind == "name"
         if token.text.isupper() and is_alone and after != ";":
             self.notes.append(
                 Note(token.line, f"{token.text} is a macro of another header: it is left out")

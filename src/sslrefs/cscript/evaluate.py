@@ -154,7 +154,10 @@ class Evaluator(Memory):
     def _read_at(self, node: c_ast.Node, place: Place) -> Value:
         """The value of a place, which is remembered for who asks where it stood."""
         self.latest = (node, place)
-        return self.variables.read(place)
+        value = self.variables.read(place)
+        if isinstance(node, c_ast.UnaryOp) or isinstance(value, ObjectId | Address | int):
+            return value
+        return self.variables.array(place) if self._type_of(node).endswith("[]") else value
 
     def _name(self, name: str) -> Value:
         place = self.variables.find(name)
@@ -190,7 +193,7 @@ class Evaluator(Memory):
             return STRUCT
         if value == 0 and is_pointer(type_):
             value = NULL
-        value = self.allocated(type_, node.rvalue, value)
+        value = self.followed(type_, self.allocated(type_, node.rvalue, value), source)
         self.assign(place, value if value is not None else UNKNOWN, source)
         return self.variables.values[place]
 
@@ -210,16 +213,6 @@ class Evaluator(Memory):
         """A pointer that is followed leads somewhere, so that a part of a program can be run."""
         place = self.place(owner)
         return UNKNOWN if place is None else self.memory_of(place)
-
-    def allocated(self, type_: str, node: c_ast.Node, value: Value | None) -> Value | None:
-        """What a function of the program's own world allocates for a struct is new memory."""
-        while isinstance(node, c_ast.Cast):
-            node = node.expr
-        name = getattr(getattr(node, "name", None), "name", "")
-        if value != UNKNOWN or "alloc" not in name.lower() or not type_.endswith("*"):
-            return value
-        self.note(f"what {name} returns is taken as new memory, set to zero")
-        return self.variables.allocate(NULL)
 
     def _store_unseen(self, value: Value | None, source: Place | None) -> None:
         self.note("what is stored in a struct, an array or on the heap is not followed")

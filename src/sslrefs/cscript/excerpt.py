@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from pycparser import c_ast, c_generator
 
-from sslrefs.cscript.mentions import has_call, members, names, nodes, stored, written
+from sslrefs.cscript.mentions import members, names, nodes, stored, written
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.types import parameters_of, type_text
+from sslrefs.model.calls import CALLS
 
 __all__ = ["Added", "added_to", "uncalled"]
 
@@ -28,26 +29,30 @@ _OBJECTS = {"SSL_CTX *": "ctx", "SSL *": "ssl", "SSL_SESSION *": "session"}
 
 @dataclass(slots=True)
 class Added:
-    """Lines to be added: `names` are the variables they declare, `callees` what they make run."""
+    """Lines to be added: `names` are the variables they declare, `callees` what they make run.
+
+    `again` is the call that can be made once more, "" if none can.
+    """
 
     callees: tuple[str, ...]
+    again: str = ""
     lines: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
 
 def uncalled(program: Program) -> list[str]:
-    """The functions of a text that nothing in it mentions, in order.
+    """The functions of a text that nothing in it mentions, in order; else those in its tables.
 
     >>> from sslrefs.cscript.parser import parse
     >>> uncalled(parse("void a(void) { } void b(void) { a(); }"))
     ['b']
     """
-    mentioned: set[str] = set()
-    for node in (*program.file_scope, *program.body):
-        mentioned |= names(node)
+    called: set[str] = set()
     for name, function in program.functions.items():
-        mentioned |= names(function.body) - {name}
-    return [name for name in program.functions if name not in mentioned]
+        called |= names(function.body) - {name}
+    listed = {name for node in (*program.file_scope, *program.body) for name in names(node)}
+    found = [name for name in program.functions if name not in called]
+    return [name for name in found if name not in listed] or found
 
 
 def added_to(program: Program) -> Added | None:
@@ -57,7 +62,11 @@ def added_to(program: Program) -> Added | None:
     the parts to the whole. Else the others are called in their order, as a program that makes,
     uses and tidies up would.
     """
-    if program.has_main or not program.functions or any(map(_runs, program.body)):
+    if (
+        program.has_main
+        or not program.functions
+        or any(_runs(program, node) for node in program.body)
+    ):
         return None
     roots = uncalled(program)
     if not roots:
@@ -100,11 +109,12 @@ class _Writer:
             arguments.append(argument)
         for owner, kind in members(self.program, name, given):
             self._line(f"{owner} = {'NULL' if owner in self.stored else self._object(kind)};")
+        self.added.again = f"{name}({', '.join(arguments)});"
         result = _OBJECTS.get(self.program.types.resolved(type_text(function.decl.type.type)))
-        call = f"{name}({', '.join(arguments)});"
+        call = self.added.again
         if result:
             kind = self.program.types.resolved(type_text(function.decl.type.type))
-            call = f"{kind}{self._name('result')} = {call}"
+            call, self.added.again = f"{kind}{self._name('result')} = {call}", ""
         self._line(call)
 
     def installs(self, names: list[str]) -> Added:
@@ -115,10 +125,10 @@ class _Writer:
             self._line(f"{_callback(self.program, name)}({ctx}, {name});")
         ssl = self._name("ssl")
         self._line(f"SSL *{ssl} = SSL_new({ctx});")
-        for setter in _ex_data(self.program, names):
+        for kind, setter in dict.fromkeys(_ex_data(self.program, names)):
             given = self._name("given")
             self._line(f"extern void *{given};", first=True)
-            self._line(setter.format(ssl, given))
+            self._line(setter.format(ctx if kind == "SSL_CTX" else ssl, given))
         self._shake(ssl)
         self._close(ssl)
         self._line(f"SSL_CTX_free({ctx});")
@@ -151,6 +161,8 @@ class _Writer:
             return f"&{name}"
         else:
             self._line(f"extern {_declaration(parameter, name)};", first=True)
+        if type_ == "void *":
+            self.added.names.discard(name)  # no member of it can be named
         return name
 
     def _object(self, type_: str, *, mode: bool = False) -> str:
@@ -210,20 +222,24 @@ def _callback(program: Program, name: str) -> str:
     return _CALLBACKS.get((result, *parameters), "")
 
 
-def _runs(node: c_ast.Node) -> bool:
-    """Whether a piece outside all functions does more than declare."""
-    return not isinstance(node, c_ast.Decl) or has_call(node)
+def _runs(program: Program, node: c_ast.Node) -> bool:
+    """Whether a piece outside all functions calls one of the text's or of libssl's."""
+    called = (
+        getattr(found.name, "name", "")
+        for found in nodes(node)
+        if isinstance(found, c_ast.FuncCall)
+    )
+    return any(name in program.functions or name in CALLS for name in called)
 
 
-def _ex_data(program: Program, names: list[str]) -> Iterator[str]:
-    """The calls that give a connection the data that a callback asks it for."""
-    for name in names:
-        for node in nodes(program.functions[name].body):
-            callee = getattr(getattr(node, "name", None), "name", "")
-            if not isinstance(node, c_ast.FuncCall):
-                continue
-            if callee == "SSL_get_app_data":
-                yield "SSL_set_app_data({}, {});"
-            elif callee == "SSL_get_ex_data" and node.args and len(node.args.exprs) == 2:
-                index = written(node.args.exprs[1])
-                yield f"SSL_set_ex_data({{}}, {index}, {{}});"
+def _ex_data(program: Program, names: list[str]) -> Iterator[tuple[str, str]]:
+    """The calls that give a context or a connection the data that a callback asks it for."""
+    for node in (node for name in names for node in nodes(program.functions[name].body)):
+        callee = getattr(getattr(node, "name", None), "name", "") or ""
+        kind, _, what = callee.partition("_get_")
+        if not isinstance(node, c_ast.FuncCall) or kind not in ("SSL", "SSL_CTX"):
+            continue
+        if what == "app_data":
+            yield kind, f"{kind}_set_app_data({{}}, {{}});"
+        elif what == "ex_data" and node.args and len(node.args.exprs) == 2:
+            yield kind, f"{kind}_set_ex_data({{}}, {written(node.args.exprs[1])}, {{}});"

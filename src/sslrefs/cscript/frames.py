@@ -35,6 +35,7 @@ class Variables:
     """
 
     __slots__ = (
+        "arrays",
         "frames",
         "has_ex_data",
         "heap",
@@ -59,6 +60,7 @@ class Variables:
         self.members: dict[str, dict[Place, None]] = {}
         self.parents: dict[Place, str] = {}
         self.heap: dict[str, str] = {}
+        self.arrays: set[Place] = set()
         self.labels: Counter[str] = Counter()
         self.unset: dict[str, Value] = {}
         self.has_ex_data = False
@@ -139,8 +141,12 @@ class Variables:
         base, index = self.position(pointer)
         if index + by:
             return Address(self.element(base, index + by))
-        buffer = f"{base}[]"
-        return Address(buffer if self.values.get(base) == Address(buffer) else base)
+        return Address(f"{base}[]" if base in self.arrays else base)
+
+    def array(self, place: Place) -> Address:
+        """The value of an array: a pointer to its first element."""
+        self.arrays.add(place)
+        return Address(f"{place}[]")
 
     def member(self, base: str, field: str) -> Place:
         """A member of a struct variable: `conn.session`."""

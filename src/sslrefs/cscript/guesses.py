@@ -53,7 +53,7 @@ def means_success(value: Value | None) -> bool:
     return (
         isinstance(value, Opaque)
         and value.label.startswith("constant ")
-        and value.label.endswith(("_OK", "_SUCCESS", "_NONE"))
+        and value.label.endswith(("_OK", " OK", "_SUCCESS", "_NONE"))
     )
 
 

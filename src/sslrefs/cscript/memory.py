@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
+from pycparser import c_ast
+
 from sslrefs.cscript.guesses import UNKNOWN
 from sslrefs.cscript.numbers import calculate
 from sslrefs.cscript.recorder import Recorder
 from sslrefs.cscript.types import is_foreign, is_pointer
-from sslrefs.model.objects import UNINITIALISED, Address, Opaque, Text, Value
+from sslrefs.model.objects import NULL, UNINITIALISED, Address, Opaque, Text, Value
 from sslrefs.trace.timeline import Place, ScopeLeft
 
 __all__ = ["STRUCT", "Memory"]
@@ -97,9 +99,27 @@ class Memory(Recorder):
             return value
         return self.memory_of(source)
 
+    def followed(self, type_: str, value: Value | None, source: Place | None) -> Value | None:
+        """A value to be stored: a copy of an unknown pointer leads to the same memory."""
+        return self.shared(type_, value, source) if value == UNKNOWN else value
+
     def memory_of(self, place: Place) -> Value:
         """What a pointer leads to of which nothing is known: memory of its own."""
         self.note(f"where {place} points to is not known: it is taken as memory of its own")
         address = self.variables.allocate(UNKNOWN)
         self.variables.set(place, address)
         return address
+
+    def allocated(self, type_: str, node: c_ast.Node, value: Value | None) -> Value | None:
+        """What a function of the program's own world allocates for a struct is new memory."""
+        while isinstance(node, c_ast.Cast):
+            node = node.expr
+        name = node.name.name if _is_named_call(node) else ""
+        if value != UNKNOWN or "alloc" not in name.lower() or not type_.endswith("*"):
+            return value
+        self.note(f"what {name} returns is taken as new memory, set to zero")
+        return self.variables.allocate(NULL)
+
+
+def _is_named_call(node: c_ast.Node) -> bool:
+    return isinstance(node, c_ast.FuncCall) and isinstance(node.name, c_ast.ID)

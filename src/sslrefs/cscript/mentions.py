@@ -14,7 +14,7 @@ from sslrefs.cscript.parser import Program
 from sslrefs.cscript.types import UNKNOWN, parameters_of
 from sslrefs.model.calls import CALLS
 
-__all__ = ["freed_names", "has_call", "members", "names", "nodes", "stored", "written"]
+__all__ = ["freed_names", "members", "names", "nodes", "stored", "written"]
 
 
 def nodes(node: c_ast.Node) -> Iterator[c_ast.Node]:
@@ -32,11 +32,6 @@ def names(node: c_ast.Node) -> set[str]:
 def written(node: c_ast.Node) -> str:
     """A piece of the tree as C text."""
     return str(c_generator.CGenerator().visit(node))
-
-
-def has_call(node: c_ast.Node) -> bool:
-    """Whether a function is called in a piece of the tree."""
-    return isinstance(node, c_ast.FuncCall) or any(has_call(c) for _name, c in node.children())
 
 
 def stored(body: c_ast.Node) -> Iterator[str]:

@@ -218,6 +218,7 @@ class Reader:
             close = nearest(token.text, LIBSSL_TYPES)
             if not close and not token.text.isupper():
                 close = nearest(token.text, ("int", "char", "long"), cutoff=0.8)
+                close = None if close and token.text.endswith(close) else close
             if close:
                 message = f"no type is called {token.text}"
                 self._problem_at(token, message, f"did you mean {close}?")

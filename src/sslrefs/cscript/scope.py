@@ -60,10 +60,11 @@ class Scope:
         name = node.name
         if name in self.variables or name in _BUILTIN_NAMES or name in CALLS:
             return
-        is_constant = name in OTHER_CONSTANTS or (
-            name.isupper() and "_" in name and not nearest(name, CONSTANTS, cutoff=0.9)
-        )
         close = nearest(name, (*self.variables, *_BUILTIN_NAMES))
+        is_like_one = nearest(name, CONSTANTS, cutoff=0.9) if "_" in name else close
+        is_constant = name in OTHER_CONSTANTS or (
+            name.isupper() and len(name) > 1 and not is_like_one
+        )
         if is_constant or (self.is_foreign and not close):
             is_zero = means_success(named(name))
             what = (

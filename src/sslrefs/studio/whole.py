@@ -23,6 +23,8 @@ from sslrefs.trace.timeline import Assigned, Called, Note, Place, Timeline
 __all__ = ["Whole", "whole"]
 
 _FREES = {"session": "SSL_SESSION_free", "ssl": "SSL_free", "ctx": "SSL_CTX_free"}
+_BACK = "/* What it leaves to the rest of the program is given back. */"
+_AGAIN = "/* Once more: it meets what it left. */"
 _EXPRESSION = re.compile(r"(\w+)((\.|->)\w+|\[\d+\])*")
 
 
@@ -65,7 +67,10 @@ def whole(source: str, *, library: Library | None = None) -> Whole:
 
 
 def _given_back(grown: str, program: Program, added: Added, library: Library | None) -> list[str]:
-    """The lines that free what is left in variables that outlive the function, each once."""
+    """The lines that free what is left in variables that outlive the function, each once.
+
+    A pointer without a reference that stays where no line frees it is met by a second call.
+    """
     timeline = run_program(parse(grown, library=library), library=library)
     if timeline.cut or not timeline.steps:
         return []
@@ -77,13 +82,24 @@ def _given_back(grown: str, program: Program, added: Added, library: Library | N
             if target not in ledger.deaths and target not in ledger.hidden
             for hold in account.pool if (place := hold.place)}  # fmt: skip
     left |= _to_be_freed(timeline, freed_names(program), added.names)
+    again = [_AGAIN, added.again] if added.again and _is_loose(timeline, left) else []
     lines: dict[str, list[str]] = {kind: [] for kind in _FREES}
     for place, target in sorted(left):
         named = _EXPRESSION.fullmatch(place)
         if named and named[1] in outlive:
             lines[target.kind].append(f"{_FREES[target.kind]}({place});")
     found = [line for kind in _FREES for line in lines[kind]]
-    return found and ["/* What it leaves to the rest of the program is given back. */", *found]
+    return again + (found and [_BACK, *found])
+
+
+def _is_loose(timeline: Timeline, left: set[tuple[Place, ObjectId]]) -> bool:
+    """Whether memory of the rest has a pointer to an object without a reference."""
+    spent = _spent(timeline)
+    return any(
+        isinstance(value, ObjectId) and place in timeline.beyond - spent
+        and (place, value) not in left
+        for place, value in timeline.steps[-1].variables.items()
+    )  # fmt: skip
 
 
 def _to_be_freed(
@@ -93,6 +109,17 @@ def _to_be_freed(
 
     What was freed there already is not meant.
     """
+    spent = _spent(timeline)
+    return {
+        (place, value)
+        for place, value in timeline.steps[-1].variables.items()
+        if isinstance(value, ObjectId) and place not in spent and place not in arguments
+        and re.split(r"->|\.", place)[-1] in names
+    }  # fmt: skip
+
+
+def _spent(timeline: Timeline) -> set[Place]:
+    """The places through which something was freed that they still point to."""
     spent: set[Place] = set()
     for step in timeline.steps:
         for event in step.events:
@@ -100,12 +127,7 @@ def _to_be_freed(
                 spent.discard(event.place)
             elif isinstance(event, Called) and event.name in _FREES.values():
                 spent.update(place for place in event.places if place)
-    return {
-        (place, value)
-        for place, value in timeline.steps[-1].variables.items()
-        if isinstance(value, ObjectId) and place not in spent and place not in arguments
-        and re.split(r"->|\.", place)[-1] in names
-    }  # fmt: skip
+    return spent
 
 
 def _notes(program: Program, added: Added, first: int) -> list[Note]:

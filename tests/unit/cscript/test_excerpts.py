@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sslrefs.cscript.interpreter import run_text
+from sslrefs.studio.branches import branches
 from sslrefs.studio.run import Run, run
 
 EXCERPTS = Path(__file__).parent / "excerpts"
@@ -45,6 +46,72 @@ def test_a_whole_program_runs_clean_and_a_line_less_is_found(
     assert sound.timeline.cut is None
     assert len(sound.timeline.steps[-1].world.sessions) == counted
     assert set(kinds(broken)) == {finding}
+
+
+READ = {
+    "event_server.c": [],
+    "web_module.c": [("borrowed_free", 55), ("borrowed_free", 55)],
+    "transfer_client.c": [],
+    "tunnel.c": [("not_resumable", 39)],
+    "test_client.c": [],
+    "mail_transport.c": [],
+    "mail_cache.c": [],
+    "load_balancer.c": [("lost_pointer", 59)],
+    "database_pool.c": [],
+    "file_server.c": [("borrowed_free", 36)],
+    "language_binding.c": [],
+    "vpn_client.c": [("not_resumable", 48)],
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_parts_of_real_programs_are_read_and_judged(name: str) -> None:
+    result = run((EXCERPTS / name).read_text())
+
+    assert [(finding.kind, finding.at_line) for finding in result.findings] == READ[name]
+    assert result.timeline.cut is None
+    assert any(step.depth for step in result.timeline.steps)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "finding"),
+    [
+        ("event_server.c", ("SSL_get1_session", "SSL_get0_session"), ("borrowed_free", 65)),
+        ("test_client.c", ("        SSL_SESSION_free(sess);\n        goto", "        goto"),
+         ("lost_pointer", 86)),
+        ("mail_transport.c", ("  return 1;\n  }\nreturn 0;", "  }\nreturn 0;"),
+         ("use_after_free", 30)),
+        ("mail_cache.c", ("return (1);", "return (0);"), ("borrowed_free", 52)),
+        ("database_pool.c", ("    slot_close(b);\n", "\n"), ("leak", 19)),
+        ("tunnel.c", ("    SSL_SESSION_up_ref(sess);\n", "\n"), ("use_after_free", 39)),
+        ("file_server.c", ("  SSL_library_init();\n", "\n"), ("borrowed_free", 36)),
+    ],
+)  # fmt: skip
+def test_a_line_changed_in_them_is_found(
+    name: str, change: tuple[str, str], finding: tuple[str, int]
+) -> None:
+    source = (EXCERPTS / name).read_text()
+    assert change[0] in source
+
+    result = run(source.replace(*change))
+
+    assert finding in [(found.kind, found.at_line) for found in result.findings]
+
+
+def test_what_is_mended_in_them_is_clean() -> None:
+    source = (EXCERPTS / "load_balancer.c").read_text()
+    mended = source.replace("return sess != NULL;", "SSL_SESSION_free(sess); return sess != NULL;")
+
+    assert kinds(run(mended)) == []
+
+
+def test_the_way_of_a_failed_connection_is_judged_too() -> None:
+    """What it freed for a failure stays in the struct, and is freed again."""
+    paths = branches((EXCERPTS / "vpn_client.c").read_text()).paths
+
+    assert any(
+        found.kind in ("double_free", "use_after_free") for path in paths for found in path.findings
+    )
 
 
 @pytest.mark.parametrize(

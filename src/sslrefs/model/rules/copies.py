@@ -21,6 +21,9 @@ from sslrefs.model.rules.cache import rename_entry
 from sslrefs.model.rules.sessions import copy_of
 from sslrefs.model.turn import Rule, Turn
 
+_UNKNOWN = Opaque("unknown")
+_TLS_1_2 = 0x303
+
 __all__ = [
     "bio_free",
     "bio_new",
@@ -166,10 +169,12 @@ def _decoded(turn: Turn, content: Session, into: Value, name: str) -> Value:
 
 
 def _bytes_at(where: Value) -> Session | None:
-    """The encoded session a `const unsigned char **` leads to."""
+    """The encoded session a `const unsigned char **` leads to; unknown bytes are some session's."""
     target: Value | None = where.content if isinstance(where, Address) else None
     while isinstance(target, Address):
         target = target.content
+    if target == _UNKNOWN:
+        return Session(has_ticket=True, has_cipher=True, version=_TLS_1_2)
     return target.session if isinstance(target, Bytes) else None
 
 

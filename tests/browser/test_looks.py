@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from playwright.sync_api import expect
 
+from sslrefs.studio.payload import payload_of
+from sslrefs.studio.run import run
 from tests.browser.sample import lesson
 from tests.browser.stub import StubPage
 
@@ -132,6 +134,29 @@ def test_narrow_pages_stack_the_parts_in_order(stub: StubPage) -> None:
 
     assert tops == sorted(tops)
     assert len(set(tops)) == 5
+
+
+BROKEN = """(table) => {
+  const nodes = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode())
+    for (const { 0: word, index } of node.data.matchAll(/\\w+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (range.getClientRects().length > 1) broken.push(word);
+    }
+  return broken;
+}"""
+
+
+def test_in_a_notebook_on_a_narrow_screen_no_word_of_the_ledger_is_broken(stub: StubPage) -> None:
+    stub.page.set_viewport_size({"width": 340, "height": 900})
+    root = stub.mount(payload_of(run("SSL_SESSION *s = SSL_SESSION_new();\n")), position=1)
+    expect(root.locator(".ledger")).to_contain_text("not resumable")
+
+    assert root.locator(".ledger table").evaluate(BROKEN) == []
+    assert stub.page.evaluate("document.scrollingElement.scrollWidth") <= 340
 
 
 def test_on_a_projector_the_picture_is_the_largest_and_all_is_in_view(stub: StubPage) -> None:

@@ -64,8 +64,10 @@ class Evaluator(Memory):
             case c_ast.UnaryOp(op="*", expr=inner):
                 return self.variables.target(self.value(inner))
             case c_ast.StructRef(name=inner, type=mark, field=field):
-                slot = self.program.types.slot(self._type_of(inner), field.name)
-                return self._member(inner, mark, slot)
+                name = field.name
+                if self.has_unions:
+                    name = self.program.types.slot(self._type_of(inner), name)
+                return self._member(inner, mark, name)
             case c_ast.ArrayRef(name=inner, subscript=subscript):
                 return self._element(inner, self.value(subscript))
             case c_ast.CompoundLiteral():
@@ -155,7 +157,7 @@ class Evaluator(Memory):
         """The value of a place, which is remembered for who asks where it stood."""
         self.latest = (node, place)
         value = self.variables.read(place)
-        if isinstance(node, c_ast.UnaryOp) or isinstance(value, ObjectId | Address | int):
+        if not self.has_arrays or isinstance(node, c_ast.UnaryOp) or type(value) is Address:
             return value
         return self.variables.array(place) if self._type_of(node).endswith("[]") else value
 

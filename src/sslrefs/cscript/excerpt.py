@@ -8,6 +8,7 @@ nothing is assumed of what it does with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from pycparser import c_ast, c_generator
@@ -62,11 +63,7 @@ def added_to(program: Program) -> Added | None:
     the parts to the whole. Else the others are called in their order, as a program that makes,
     uses and tidies up would.
     """
-    if (
-        program.has_main
-        or not program.functions
-        or any(_runs(program, node) for node in program.body)
-    ):
+    if program.has_main or any(_runs(program, node) for node in program.body):
         return None
     roots = uncalled(program)
     if not roots:
@@ -87,33 +84,40 @@ class _Writer:
             *(str(n.name) for n in (*program.file_scope, *program.body) if getattr(n, "name", "")),
         }
         self.objects: dict[str, str] = {}
+        self.given: dict[tuple[str, str], str] = {}
+        self.set_up: set[str] = set()
         bodies = [function.body for function in program.functions.values()]
         self.said: set[str] = set().union(*map(names, bodies))
         self.stored = {text for body in bodies for text in stored(body)}
 
     def calls(self, names: list[str]) -> Added:
-        """One call each, with an argument for every parameter."""
+        """One call each, with an argument for every parameter, after what they need is there."""
         self.added.callees = tuple(names)
+        given = {name: self._arguments(name) for name in names}
         for name in names:
-            self._call(name)
+            for owner, kind in members(self.program, name, given[name]):
+                if owner not in self.set_up:
+                    self.set_up.add(owner)
+                    is_left = owner in self.stored
+                    self._line(f"{owner} = {'NULL' if is_left else self._object(kind)};")
+        for name in names:
+            self._call(name, list(given[name].values()))
         return self.added
 
-    def _call(self, name: str) -> None:
-        function = self.program.functions[name]
-        given, arguments = {}, []
-        for parameter in parameters_of(function):
+    def _arguments(self, name: str) -> dict[str, str]:
+        """A variable for each parameter of a function, by its name."""
+        given: dict[str, str] = {}
+        for number, parameter in enumerate(parameters_of(self.program.functions[name])):
             if isinstance(parameter, c_ast.EllipsisParam) or _type(parameter, self) == "void":
                 continue
-            argument = self._argument(parameter)
-            given[str(parameter.name)] = argument
-            arguments.append(argument)
-        for owner, kind in members(self.program, name, given):
-            self._line(f"{owner} = {'NULL' if owner in self.stored else self._object(kind)};")
+            given[str(parameter.name or number)] = self._argument(parameter)
+        return given
+
+    def _call(self, name: str, arguments: list[str]) -> None:
         self.added.again = f"{name}({', '.join(arguments)});"
-        result = _OBJECTS.get(self.program.types.resolved(type_text(function.decl.type.type)))
+        kind = self.program.types.resolved(type_text(self.program.functions[name].decl.type.type))
         call = self.added.again
-        if result:
-            kind = self.program.types.resolved(type_text(function.decl.type.type))
+        if kind in _OBJECTS:
             call, self.added.again = f"{kind}{self._name('result')} = {call}", ""
         self._line(call)
 
@@ -152,12 +156,17 @@ class _Writer:
     def _argument(self, parameter: c_ast.Node) -> str:
         """A variable for a parameter, called as it is; an object of libssl's is made."""
         type_ = _type(parameter, self)
+        known = self.given.get((parameter.name or "", type_))
+        if known and type_ not in _OBJECTS:
+            return known  # what belongs to the rest of the program is the same for all functions
         name = self._name(parameter.name or "given")
+        self.given[parameter.name or "", type_] = name
         pointed = type_.removesuffix("*").rstrip()
         if type_ in _OBJECTS:
             self._make(type_, name)
         elif pointed in _OBJECTS and type_.endswith("**"):
             self._line(f"{pointed}{name} = NULL;")
+            self.given[parameter.name or "", type_] = f"&{name}"
             return f"&{name}"
         else:
             self._line(f"extern {_declaration(parameter, name)};", first=True)
@@ -209,8 +218,12 @@ def _type(parameter: c_ast.Node, writer: _Writer) -> str:
 
 def _declaration(parameter: c_ast.Node, name: str) -> str:
     """A parameter as the declaration of a variable."""
-    text = str(c_generator.CGenerator().visit(parameter))
-    return text if parameter.name else f"{text} {name}"
+    declared = deepcopy(parameter)
+    inner = declared.type
+    while not isinstance(inner, c_ast.TypeDecl):
+        inner = inner.type
+    inner.declname = name
+    return str(c_generator.CGenerator().visit(declared))
 
 
 def _callback(program: Program, name: str) -> str:

@@ -45,6 +45,7 @@ class Flow(Threads):
     def __init__(self, program: Program, world: World, schedule: tuple[int, ...]) -> None:
         super().__init__(program, world, schedule)
         self.loops: list[_Loop] = []
+        self.acting: dict[int, bool] = {}
         self.decisions: list[tuple[object, object]] = []
 
     def branch(self, node: c_ast.If) -> c_ast.Node | None:
@@ -177,7 +178,10 @@ class Flow(Threads):
     def _quietly(self, node: c_ast.Node) -> Value | None:
         """An expression that is a step only if something happens in it."""
         self.tick()
-        if does_something(node):
+        acts = self.acting.get(id(node))
+        if acts is None:
+            acts = self.acting[id(node)] = does_something(node)
+        if acts:
             return self.step(node, lambda: self.value(node))
         return self.value(node)
 

@@ -54,6 +54,8 @@ class Recorder:
         self._spans: dict[int, Span] = {}
         self._noted: set[str] = set()
         self.copy_flag: Place = ""
+        self.has_unions = program.types.has_unions
+        self.has_arrays = program.types.has_arrays
         self.latest: tuple[c_ast.Node, Place] | None = None
         self._met: set[int] = set()
         self.ticks = 0

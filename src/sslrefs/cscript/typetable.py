@@ -57,6 +57,16 @@ class TypeTable:
         struct = self.resolved(type_).rstrip("*[] ")
         return self.resolved(self.structs.get(struct, {}).get(name, UNKNOWN))
 
+    @property
+    def has_unions(self) -> bool:
+        """Whether any members share a place."""
+        return any(self.unions.values())
+
+    @property
+    def has_arrays(self) -> bool:
+        """Whether any member is an array."""
+        return any(t.endswith("[]") for members in self.structs.values() for t in members.values())
+
     def slot(self, type_: str, name: str) -> str:
         """The member in whose place another stands: in a union all stand in that of the first."""
         return self.unions.get(self.resolved(type_).rstrip("*[] "), {}).get(name, name)

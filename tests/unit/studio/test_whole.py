@@ -175,3 +175,19 @@ def test_functions_that_nobody_calls_run_in_their_order_and_share_what_they_keep
 
     assert [(f.kind, f.wrong_line) for f in result.findings] == [("borrowed_free", 4)]
     assert "to run remember and forget: nothing here calls them." in result.source
+
+
+def test_functions_that_are_given_the_same_share_it_and_names_do_not_clash() -> None:
+    text = (
+        "void open_it(conn_t *c, SSL_CTX *ctx) { c->ssl = SSL_new(ctx); }\n"
+        "void use(conn_t *c, int n, SSL *ssl) { SSL_get_session(c->ssl); }\n"
+        "void end(conn_t *c, char *n, SSL *ssl) { SSL_free(c->ssl); c->ssl = NULL; }\n"
+    )
+
+    result = run(text)
+
+    assert found(result) == []
+    assert "open_it(c, ctx);" in added(text)
+    assert "use(c, n, ssl);" in added(text)
+    assert "end(c, n2, ssl2);" in added(text)
+    assert "extern char *n2;" in added(text)

@@ -28,12 +28,6 @@ __all__ = ["Caller"]
 class Caller(Elsewhere):
     """What a call does, whoever is called."""
 
-    def run_function(
-        self, name: str, values: tuple[Value, ...], places: tuple[Place | None, ...] = ()
-    ) -> Value | None:
-        """Run a function of the program; the interpreter knows how."""
-        raise NotImplementedError
-
     def thread_call(
         self, name: str, values: tuple[Value | None, ...], places: tuple[Place | None, ...]
     ) -> Value:
@@ -160,7 +154,9 @@ class Caller(Elsewhere):
         for event in outcome.events:
             if type(event) is Stored:
                 self.assign(event.place, event.value, None)
-        if self.variables.has_ex_data:
+        if self.follows_ex_data:
+            if row.name == "SSL_SESSION_dup":
+                self.ex_data_copied(given[0], outcome.returned)
             self.objects_died()
         return outcome.returned
 

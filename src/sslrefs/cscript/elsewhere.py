@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sslrefs.cscript.evaluate import Evaluator
+from sslrefs.cscript.exdata import EX_DATA, NEW_INDEX, ExData
 from sslrefs.cscript.forks import OWN_FAILURES
 from sslrefs.cscript.guesses import UNKNOWN
 from sslrefs.cscript.names import HARMLESS, LIKELY_WORDS, METHODS
-from sslrefs.cscript.parser import Program
-from sslrefs.model.objects import NULL, Address, ObjectId, Opaque, Value
-from sslrefs.model.outcome import Destroyed
-from sslrefs.model.world import World
-from sslrefs.trace.timeline import Place, ScopeLeft
+from sslrefs.model.objects import NULL, Address, Opaque, Value
+from sslrefs.trace.timeline import Place
 
 __all__ = ["Elsewhere"]
 
@@ -23,12 +20,8 @@ Values = tuple[Value | None, ...]
 Places = tuple[Place | None, ...]
 
 
-class Elsewhere(Evaluator):
+class Elsewhere(ExData):
     """What a call of a function does that is neither libssl's nor the program's."""
-
-    def __init__(self, program: Program, world: World) -> None:
-        super().__init__(program, world)
-        self.indexes = 0
 
     def call_elsewhere(self, name: str, values: Values, places: Places) -> Value:
         """The value of the call; an unknown function does nothing."""
@@ -36,34 +29,11 @@ class Elsewhere(Evaluator):
             return OWN_FAILURES.get(name, 0)
         if name in _FOLLOWED:
             return _FOLLOWED[name](self, values)
-        if name in _EX_DATA:
-            return self._ex_data(_EX_DATA[name], values, places)
+        if name in EX_DATA:
+            return self.ex_data(EX_DATA[name], values, places)
+        if name in NEW_INDEX:
+            return self.new_index(NEW_INDEX[name], values)
         return HARMLESS.get(name, UNKNOWN)
-
-    def objects_died(self) -> None:
-        """With an object its ex-data go."""
-        for event in tuple(self.events):
-            if type(event) is Destroyed:
-                self._forget(str(event.target).replace("#", " "))
-
-    def _forget(self, base: str) -> None:
-        gone = self.variables.forget_members(base)
-        if gone:
-            self.events.append(ScopeLeft("free", gone, cause="struct freed"))
-
-    def _ex_data(self, mode: str, values: Values, places: Places) -> Value:
-        """Ex-data are places of their own, which die with their object."""
-        owner = values[0] if values else None
-        if not isinstance(owner, ObjectId):
-            return UNKNOWN
-        index = values[1] if mode.endswith("ex_data") and len(values) > 1 else 0
-        name = f"ex_data[{index if isinstance(index, int) else '?'}]"
-        place = self.variables.member(str(owner).replace("#", " "), name)
-        if mode.startswith("get"):
-            return self.variables.values.get(place, NULL)
-        stored = values[-1]
-        self.assign(place, NULL if stored in (0, None) else stored, places[-1])
-        return 1
 
     def error(self, values: Values) -> Value:
         """SSL_get_error(3): nothing is wrong after a success; else what was is not known."""
@@ -78,11 +48,6 @@ class Elsewhere(Evaluator):
         """OpenSSL_version_num(3)."""
         return self.world.library.version
 
-    def new_index(self, _values: Values) -> Value:
-        """SSL_get_ex_new_index(3) and its kin: each time another number; 0 is the app data's."""
-        self.indexes += 1
-        return self.indexes
-
     def allocate(self, _values: Values) -> Value:
         """malloc(3)."""
         return self.variables.allocate()
@@ -94,7 +59,7 @@ class Elsewhere(Evaluator):
     def release(self, values: Values) -> Value:
         """free(3) of a struct or an array: what stood in it is forgotten."""
         if values and isinstance(values[0], Address):
-            self._forget(values[0].place)
+            self.forget(values[0].place)
         return 0
 
     def set_memory(self, values: Values) -> Value:
@@ -134,14 +99,4 @@ _FOLLOWED: dict[str, Callable[[Elsewhere, Values], Value]] = {
     **dict.fromkeys(METHODS, Elsewhere.method),
     **dict.fromkeys(("OpenSSL_version_num", "SSLeay"), Elsewhere.version),
     "SSL_get_error": Elsewhere.error,
-    "SSL_get_ex_new_index": Elsewhere.new_index,
-    "SSL_CTX_get_ex_new_index": Elsewhere.new_index,
-    "SSL_SESSION_get_ex_new_index": Elsewhere.new_index,
-}
-
-_EX_DATA = {
-    f"{kind}_{verb}_{what}": f"{verb}_{what}"
-    for kind in ("SSL", "SSL_CTX", "SSL_SESSION")
-    for verb in ("set", "get")
-    for what in ("ex_data", "app_data")
 }

@@ -6,6 +6,8 @@ import type { Run } from "./payload";
 import { type Sign, stepAt } from "./story";
 import type { View } from "./view";
 
+const LONG = 300; // lines; of more, the browser leaves out those that are not in view
+
 interface Mark {
   readonly element: Element;
   from: number;
@@ -42,6 +44,7 @@ export function codeView(run: Run, stop: (line: number) => void): CodeView {
     for (const { element: sign } of marks) sign.remove();
     marks = gutterMarks(run, lines);
     texts = [...source];
+    element.classList.toggle("long", source.length > LONG);
     isFresh = true;
   };
 

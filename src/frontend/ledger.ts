@@ -8,7 +8,7 @@ import { rowChanges, settled, stepAt } from "./story";
 import type { View } from "./view";
 
 const MOST = 40; // rows of a group that one step may bring; how many more there are is said
-const LONG = 300; // rows; of more, those of later objects come only when they matter
+const LONG = 150; // rows; of more, those of later objects come only when they matter
 const COLUMNS = ["object", "count", "held by", "pointed to by", "state"];
 
 export interface LedgerView extends View {

@@ -11,6 +11,7 @@ from sslrefs.studio.payload import payload_of
 from sslrefs.studio.run import Run, run
 from tests.benchmarks.programs import connections, crowd
 from tests.browser.reading import at, drawn, ledger, press
+from tests.browser.sample import synthetic
 from tests.browser.test_access import violations
 
 if TYPE_CHECKING:
@@ -116,9 +117,24 @@ def test_a_small_drawing_is_left_as_it_is(stub: StubPage) -> None:
 def test_a_very_long_ledger_says_how_many_more_there_are(stub: StubPage) -> None:
     root = everything_drawn(stub)
 
-    expect(root.get_by_text("+399 more objects, 399 of them alive")).to_be_visible()
+    expect(root.get_by_text("+549 more objects, 549 of them alive")).to_be_visible()
     assert "session#700" in ledger(root)  # the step is about it
     assert "session#650" not in ledger(root)
     root.get_by_role("searchbox", name="Find an object").fill("session#650")
     press(root, "session#650")
     assert "session#650" in ledger(root)
+
+
+def test_of_a_very_long_text_the_line_of_the_step_is_in_view(stub: StubPage) -> None:
+    root = stub.mount(synthetic(5, 900), position=3)
+    line = root.locator("[aria-current=step]")
+    expect(line).to_have_text("3call_2(ssl);")
+
+    root.locator(".picture").focus()
+    stub.page.keyboard.press("End")
+    expect(line).to_be_in_viewport(ratio=0.9)
+    expect(line).to_have_text("900call_899(ssl);")
+    stub.page.keyboard.press("Home")
+    stub.page.keyboard.press("ArrowRight")
+    expect(line).to_be_in_viewport(ratio=0.9)
+    expect(line).to_have_text("1call_0(ssl);")

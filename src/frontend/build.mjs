@@ -1,6 +1,7 @@
 // Bundles the player into src/sslrefs/static. With --check it writes nothing and exits 1 naming what is stale.
 // player.js is stored in every notebook once per player, so it holds script and style sheet deflated; page.js and
 // player.css, for pages of their own, hold them as they are, because a strict page names them by their hash.
+import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
@@ -36,8 +37,17 @@ async function style(...paths) {
   return result.code;
 }
 
+/** The sheet for players that carry a mark alone: two versions of the package in one page keep their own looks. */
+function marked(sheet, mark) {
+  return sheet
+    .replace(/\.sslrefs(-picture)?(?![\w-])/g, `$&:where([data-look="${mark}"] *)`)
+    .replaceAll("sslrefs-touched", `sslrefs-touched-${mark}`);
+}
+
 /** A module that unpacks the player and its style sheet, puts the sheet in the page once, and hands `render` on. */
-function packed(text, sheet) {
+function packed(text, plain) {
+  const mark = createHash("sha256").update(plain).digest("hex").slice(0, 8);
+  const sheet = marked(plain, mark);
   const base64 = deflateRawSync(sheet + "\0" + text, { level: 9 }).toString("base64");
   return `// The player of sslrefs and its style sheet, deflated; the sources are in src/frontend.
 const [sheet,text]=(await new Response(new Blob([Uint8Array.from(atob("${base64}"),c=>c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text()).split("\\0");
@@ -46,6 +56,7 @@ const player=(await import(url)).default;
 URL.revokeObjectURL(url);
 // Some hosts, such as marimo, put each widget into a shadow root, where no sheet of the page is heard.
 const render=(given)=>{
+given.el.dataset.look="${mark}";
 const root=given.el.getRootNode(),home=root instanceof ShadowRoot?root:document.head;
 if(![...home.querySelectorAll("style")].some(e=>e.textContent===sheet))home.append(Object.assign(document.createElement("style"),{textContent:sheet}));
 return player.render(given);

@@ -92,7 +92,8 @@ function standalone(svg: SVGSVGElement, home: DocumentOrShadowRoot): string {
       return []; // a sheet from elsewhere keeps its rules to itself
     }
   });
-  const rules = sheets.map(({ cssText }) => cssText).filter((text) => text.includes(".sslrefs-picture") && !text.includes("prefers-color-scheme"));
+  // The file needs no mark of the version it was made with.
+  const rules = sheets.map(({ cssText }) => cssText.replace(/:where\(\[data-look[^)]*\)/g, "")).filter((text) => text.includes(".sslrefs-picture") && !text.includes("prefers-color-scheme"));
   const { x, y, width, height } = svg.viewBox.baseVal;
   const paper = drawing("rect", { class: "paper", x: String(x), y: String(y), width: "100%", height: "100%" });
   svg.prepend(drawing("style", {}, document.createTextNode(rules.join("\n"))), paper);

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import re
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +13,7 @@ from playwright.sync_api import expect
 from tests.benchmarks.lasting import held, open_and_close
 from tests.browser.reading import at, drawn, press
 from tests.browser.sample import lesson, synthetic
+from tests.browser.stub import LOAD, STATIC
 from tests.browser.test_beside import both
 
 if TYPE_CHECKING:
@@ -164,3 +168,30 @@ def test_a_new_payload_replaces_the_old_one(stub: StubPage) -> None:
 
     at(root, 4)
     expect(root.get_by_label("Step number")).to_have_value("4")
+
+
+def another_version() -> str:
+    """The player's script as a later version would have it: its sheet says something else."""
+    script = (STATIC / "player.js").read_text(encoding="utf-8")
+    mark = re.findall(r'dataset\.look="(\w+)"', script)[0]
+    packed = re.findall(r'atob\("([^"]+)"\)', script)[0]
+    text = zlib.decompress(base64.b64decode(packed), wbits=-15).decode()
+    sheet, code = text.split("\0")
+    rule = (
+        sheet[: sheet.index("{")].replace(".sslrefs-picture", ".sslrefs") + " .bar{display:block}"
+    )
+    other = zlib.compress(f"{sheet}{rule}\0{code}".replace(mark, "later").encode(), wbits=-15)
+    return script.replace(packed, base64.b64encode(other).decode()).replace(mark, "later")
+
+
+def test_two_versions_on_a_page_keep_their_own_looks(stub: StubPage) -> None:
+    first = stub.mount(lesson())
+    stub.page.evaluate(LOAD, another_version())
+    second = stub.mount(lesson())
+
+    expect(second.locator(".bar")).to_have_css("display", "block")
+    expect(first.locator(".bar")).to_have_css("display", "flex")
+    press(first, "More")
+    with stub.page.expect_download() as download:
+        press(first, "Save")
+    assert "data-look" not in download.value.path().read_text(encoding="utf-8")

@@ -33,6 +33,12 @@ _TOP = {
     "index_of_box": "static int index_of_box;\n",
     "take": "SSL_SESSION *take(SSL_SESSION *x) { if (x) SSL_SESSION_up_ref(x); return x; }\n",
     "give": "static void give(SSL_SESSION *x) { SSL_SESSION *y = x; SSL_SESSION_free(y); }\n",
+    "made": "static box_t made(SSL_SESSION *x) { box_t y = { .session = x }; return y; }\n",
+    "drop": """static void drop(void *of, void *p, CRYPTO_EX_DATA *ad, int i, long l, void *x) {
+    SSL_SESSION_free(p);
+}
+""",
+    "shown": "static inline void shown(STACK_OF(X509) *x UNUSED) __attribute__((cold));\n",
     "depth": "static int depth(int n) { return n > 0 ? depth(n - 1) + 1 : 0; }\n",
     "on_new": """static int on_new(SSL *ssl, SSL_SESSION *sess) {
     box_t *own = SSL_get_ex_data(ssl, index_of_box);
@@ -115,6 +121,22 @@ _SIMPLE = (
     "at = &boxes[{N} % 2];",
     "free(at);",
     "memset(&box, 0, sizeof box);",
+    "box = *at;",
+    "*at = box;",
+    "boxes[{N} % 2] = box;",
+    "box = (box_t){ .session = {S}, .used = {N} };",
+    "box = made({S});",
+    "memcpy(at, &box, sizeof box);",
+    "at++;",
+    "at->next = at - 1;",
+    "cell = pool + {N} % 2;",
+    "*cell++ = {S};",
+    "rc = cell - pool;",
+    "if (unlikely(cell > pool)) cell--;",
+    "SSL_SESSION_get_ex_new_index({N}, NULL, NULL, NULL, drop);",
+    "SSL_SESSION_set_ex_data({S}, 1, {S});",
+    "shown(NULL);",
+    "TAILQ_FOREACH(at, &box, next) { give({S}); }",
     "box.next = at; box.next->used = {N};",
     "n = {E};",
     "n += {E};",
@@ -226,15 +248,12 @@ class _Maker:
 
     def filled(self, template: str) -> str:
         """A template with places, numbers and expressions."""
-        while "{" in template:
-            mark = template.index("{")
-            kind = template[mark : mark + 3]
-            if kind not in _FILLERS:
-                break
-            template = template.replace(kind, _FILLERS[kind](self), 1)
+        while (found := _PLACE.search(template)) is not None:
+            template = template.replace(found[0], _FILLERS[found[0]](self), 1)
         return template
 
 
+_PLACE = re.compile(r"\{[SACNE]\}")
 _FILLERS = {
     "{S}": lambda maker: maker.random.choice(_SESSIONS),
     "{A}": lambda maker: maker.random.choice(_CONNECTIONS),

@@ -113,12 +113,11 @@ class Plain:
             earlier.text not in ("return", "else", "case", "do")
         ) else "call"  # fmt: skip
 
-    def _is_start(self) -> bool:
-        """Whether a statement or a declaration begins here."""
+    def _is_start(self, *, after_head: bool = False) -> bool:
+        """Whether a statement or a declaration begins here; `after_head`: also after `if (…)`."""
         before = self._before()
-        if before is None or before.text in (";", "{", "}", "else", "do"):
-            return not self.depth
-        return False
+        starts = (";", "{", "}", "else", "do", *((")", ":") if after_head else ()))
+        return not self.depth and (before is None or before.text in starts)
 
     # -- names ---------------------------------------------------------------
 
@@ -213,14 +212,15 @@ class Plain:
     def _macro(self, index: int) -> int | None:
         """A call that is no statement of C: a macro that loops, or one that declares."""
         token = self.source[index]
-        if self._text(index + 1) != "(" or not self._is_start():
+        is_loop = _LOOP.search(token.text) is not None
+        if self._text(index + 1) != "(" or not self._is_start(after_head=is_loop):
             return None
         close = self._close(index + 1)
         after = self._text(close + 1)
         if self.open[-1:] == ["struct"]:
             return self._member(index, close)
         is_block = after == "{" and bool(self.open)
-        if is_block or (_LOOP.search(token.text) and after not in (";", "{", "")):
+        if is_block or (is_loop and after not in (";", "")):
             self.tokens += [_as(token, "while"), _as(token, "("), token, self.source[index + 1]]
             self._opened("loop")
             text = f"{token.text} is taken as a loop of one turn: what it loops over is not known"

@@ -59,6 +59,11 @@ def test_a_loop_that_is_a_macro_runs_its_body_once_and_says_so() -> None:
     )  # fmt: skip
 
     assert [step.line for step in timeline.steps if step.calls == ("sleep",)] == [3]
+    assert [
+        step.line
+        for step in run_text("if (1)\nTAILQ_FOREACH(p, &head, link) {\nsleep(1); }").steps
+        if step.calls == ("sleep",)
+    ] == [3]
     assert any("list_for_each is taken as a loop of one turn" in n.text for n in timeline.notes)
 
 

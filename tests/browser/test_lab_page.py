@@ -59,6 +59,22 @@ def test_the_chosen_answer_looks_chosen(page: Page, lab: JupyterServer) -> None:
         expect(chosen).to_have_css("font-weight", "600")
 
 
+def test_the_chosen_way_looks_chosen(page: Page, lab: JupyterServer) -> None:
+    text = "SSL_CTX *c = SSL_CTX_new(TLS_method());\nif (c == NULL) return 1;\nSSL_CTX_free(c);"
+    write_notebook(lab.root / "ways.ipynb", f"import sslrefs\nsslrefs.branches({text!r})")
+    notebook = OpenNotebook.open(page, lab, "ways.ipynb")
+    notebook.run_all()
+    chosen = page.locator(".sslrefs-quiz").get_by_role("button", pressed=True)
+
+    expect(chosen).to_have_count(1)
+    page.locator(".sslrefs-quiz").get_by_role("button").last.click()
+
+    expect(page.locator(".sslrefs-quiz").get_by_role("button").last).to_have_css(
+        "font-weight", "600"
+    )
+    expect(chosen).to_have_count(1)
+
+
 def test_a_program_is_saved_while_the_kernel_runs(page: Page, lab: JupyterServer) -> None:
     root = opened(page, lab).player()
     press(root, "More")

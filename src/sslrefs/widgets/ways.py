@@ -36,19 +36,17 @@ class Ways(ipywidgets.VBox):
             ChoiceButton(description=label, press=partial(self.choose, number))
             for number, label in enumerate(branches.labels)
         ]
-        # A class that comes and goes reaches the page on widgets of ipywidgets alone.
-        self._rows = [ipywidgets.Box([button]) for button in self.buttons]
         wrong = (n for n, path in enumerate(self._paths) if path.findings)
         super().__init__()
-        self._top = ipywidgets.VBox([ipywidgets.HTML(STYLE + words), *self._rows])
+        self._top = ipywidgets.VBox([ipywidgets.HTML(STYLE + words), *self.buttons])
         self._top.add_class("sslrefs-quiz")
         self.choose(next(wrong, 0))
 
     def choose(self, number: int) -> None:
         """Show one way."""
         self.chosen = number
-        for index, row in enumerate(self._rows):
-            (row.add_class if index == number else row.remove_class)("sslrefs-chosen")
+        for index, button in enumerate(self.buttons):
+            button.chosen = index == number
         run = self._paths[number].run
         failed = run.timeline.failed
         position = min(failed.step + 1, len(run.timeline.steps)) if failed else 0

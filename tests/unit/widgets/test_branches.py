@@ -39,6 +39,7 @@ def test_the_first_way_that_is_wrong_is_played_from_its_failure() -> None:
     widget = sslrefs.branches(CLEANUP).widget
 
     assert widget.chosen == 2
+    assert [button.chosen for button in widget.buttons] == [False, False, True]
     assert widget.player.position == 3
     assert "lost_pointer" in zlib.decompress(widget.player.payload).decode()
 
@@ -50,6 +51,7 @@ def test_a_press_plays_another_way() -> None:
     widget.buttons[0].click()
 
     assert widget.chosen == 0
+    assert [button.chosen for button in widget.buttons] == [True, False, False]
     assert widget.player is widget.children[-1] is not first
     assert json.loads(zlib.decompress(widget.player.payload))["findings"] == []
 

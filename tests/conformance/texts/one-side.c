@@ -31,12 +31,19 @@ SSL_accept(cleared);
 /* A duplicate has the method of what it was made from, and chooses the side anew. */
 SSL *twin = SSL_dup(other);
 SSL_accept(twin);
+/* A connection that copies from itself takes the new context's method too. */
+SSL *own = SSL_new(servers);
+SSL_connect(own);
+SSL_set_SSL_CTX(own, both);
+SSL_copy_session_id(own, own);
+SSL_connect(own);
 SSL_free(a);
 SSL_free(b);
 SSL_free(moved);
 SSL_free(cleared);
 SSL_free(other);
 SSL_free(twin);
+SSL_free(own);
 SSL_CTX_free(both);
 SSL_CTX_free(clients);
 SSL_CTX_free(servers);

@@ -28,9 +28,9 @@ def client(turn: Turn, ssl: ObjectId) -> Work[bool]:
         turn.change_ssl(ssl, received_shutdown=True)
         return (yield from shaking.fail(turn, ssl, by_peer=True))
     if offered is not None and _peer_resumes(turn, ssl, offered):
+        turn.change_ssl(ssl, hit=True)
         if offered.id_context != record.id_context:
             return (yield from shaking.fail(turn, ssl))
-        turn.change_ssl(ssl, hit=True)
     elif offered is not None:
         assert record.session is not None
         turn.tell(Refused(record.session, ssl, "peer"))

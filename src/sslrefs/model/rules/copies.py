@@ -99,6 +99,7 @@ def copy_session_id(turn: Turn, to: ObjectId, source: ObjectId) -> Rule:
     if record.session and not _is_shared(turn, source, "SSL_copy_session_id"):
         return 0
     done = yield from connections.set_session(turn, to, record.session or NULL)
+    record = turn.ssl(source)  # it may be `to` itself
     turn.change_ssl(to, id_context=record.id_context, method=_method_of(record))
     return done
 

@@ -106,6 +106,7 @@ export interface Run {
 export class Unreadable extends Error {}
 
 const SCHEMA = 1;
+const BRACE = 0x7b;
 const LISTS = ["source", "items", "words", "moments", "steps", "objects", "findings", "notes"] as const;
 
 /** What stands in `raw`, or undefined while nothing has been sent yet. */
@@ -113,7 +114,9 @@ export async function unpacked(raw: unknown): Promise<unknown> {
   const bytes = bytesOf(raw);
   if (bytes.length === 0) return undefined;
   try {
-    return JSON.parse(await inflate(bytes)) as unknown;
+    // What is short comes as it is; deflated data never begins so.
+    const text = bytes[0] === BRACE ? new TextDecoder().decode(bytes) : await inflate(bytes);
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new Unreadable(`This run's data cannot be read (${String(error)}). Run the cell again.`);
   }

@@ -24,10 +24,14 @@ __all__ = ["error_payload", "packed", "payload_of"]
 Plain = dict[str, object]
 
 
-def packed(payload: Mapping[str, object]) -> bytes:
-    """A payload as it travels and is saved in notebooks: deflated JSON."""
+def packed(payload: Mapping[str, object], *, least: int = 0) -> bytes:
+    """A payload as it travels and is saved in notebooks: deflated JSON.
+
+    With fewer bytes than `least` it stays JSON, which a browser reads at once.
+    """
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return zlib.compress(text.encode(), level=9)
+    data = text.encode()
+    return data if len(data) < least else zlib.compress(data, level=9)
 
 
 def payload_of(run: Run) -> Plain:

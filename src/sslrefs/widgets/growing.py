@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GrowingPlayer"]
 
+_SHORT = 1500
+"""Bytes of a patch that is not worth deflating: to inflate it, a browser waits three times."""
 _MOST_PATCHES = 20
 """Patches on one payload; then it is sent whole, because a trait is always sent as a whole."""
 
@@ -29,7 +31,7 @@ class GrowingPlayer(Player):
     """A player that goes on to the last step of each new run.
 
     Attributes:
-        growth: What came since `payload`, a deflated patch each. Both together
+        growth: What came since `payload`, a patch each, deflated if it is long. Both together
             are what is shown, so that a reload and a second view show it too.
         selected: The object that is selected in the player, "" for none.
     """
@@ -48,7 +50,7 @@ class GrowingPlayer(Player):
     def show(self, run: OpenRun) -> None:
         """Show a new run of the text at its end."""
         payload = growing_payload(run)
-        change = packed(patch(dict(self._sent), payload))
+        change = packed(patch(dict(self._sent), payload), least=_SHORT)
         self._run = run
         with self.hold_sync():
             if len(self.growth) < _MOST_PATCHES and 2 * len(change) < len(self.payload):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from contextlib import suppress
 from copy import deepcopy
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.lessons import scenarios
 from sslrefs.studio.growth import EMPTY, growing_payload, patch
-from sslrefs.studio.payload import payload_of
+from sslrefs.studio.payload import packed, payload_of
 from sslrefs.studio.workbench import Refused, Workbench
 
 LESSONS = sorted(scenarios())
@@ -78,3 +79,11 @@ def test_the_pieces_of_a_drawing_are_the_drawing() -> None:
 
 def test_an_empty_text_says_how_to_begin() -> None:
     assert growing_payload(Workbench().run)["empty"] == EMPTY
+
+
+def test_a_short_patch_travels_as_it_is_and_a_long_one_deflated() -> None:
+    short, long = {"set": {"a": 1}}, {"set": {"a": "x" * 2000}}
+
+    assert json.loads(packed(short, least=1500)) == short
+    assert json.loads(zlib.decompress(packed(long, least=1500))) == long
+    assert json.loads(zlib.decompress(packed(short))) == short

@@ -8,9 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from sslrefs.places.desk import FIRST, HANDOUT, course, handout
+from sslrefs.places.desk import FIRST, HANDOUT
 from sslrefs.places.gallery import course_exhibits, write_gallery
-from sslrefs.places.reading import write_pages
+from sslrefs.places.reading import write_course
 from tools.site.distribution import fetch_pyodide
 from tools.site.lite import build_lite
 from tools.site.wheels import collect_wheels
@@ -30,8 +30,7 @@ def build_site(out: Path) -> None:
     """Write the gallery to `out`, which must not be there yet, pages to read, and JupyterLite."""
     out.mkdir(parents=True)
     write_gallery(course_exhibits(), out, kernel="lite/open.html", links=LINKS)
-    write_pages(course(), out / "read")
-    (out / "read" / HANDOUT).write_bytes(handout())
+    write_course(out / "read")
     with tempfile.TemporaryDirectory() as name:
         source = Path(name) / "lite"
         pyodide = source / "static" / "pyodide"

@@ -63,14 +63,14 @@ def render(notebooks: tuple[Path, ...], output: Path) -> None:
 
     Exit status: 0 written, 2 a notebook fails or a page cannot be written.
     """
-    chosen = {file.name: file.read_bytes() for file in notebooks} or desk.course()
+    own = {file.name: file.read_bytes() for file in notebooks}
     try:
-        from sslrefs.places.reading import RenderError, write_pages
+        from sslrefs.places.reading import RenderError, write_course, write_pages
     except ImportError as missing:
         click.echo(f"{missing.name} is not installed: pip install 'sslrefs[lab]'", err=True)
         sys.exit(CANNOT_RUN)
     try:
-        pages = write_pages(chosen, output)
+        pages = write_pages(own, output) if own else write_course(output)
     except RenderError as error:
         click.echo(str(error), err=True)
         sys.exit(CANNOT_RUN)

@@ -15,9 +15,10 @@ from typing import Any
 from urllib.parse import quote
 
 from sslrefs.picture.page import checked, policy
+from sslrefs.places.desk import HANDOUT, course, handout
 from sslrefs.places.leaves import leaf, plain
 
-__all__ = ["RenderError", "rendered", "write_pages"]
+__all__ = ["RenderError", "rendered", "write_course", "write_pages"]
 
 STYLE = """\
 :root { color-scheme: light dark;
@@ -97,6 +98,13 @@ def write_pages(notebooks: Mapping[str, bytes], folder: Path) -> list[Path]:
         first = folder / _INDEX
         first.write_text(_list(titles), encoding="utf-8")
         pages.insert(0, first)
+    return pages
+
+
+def write_course(folder: Path) -> list[Path]:
+    """Write the course's pages, and beside them the hand-out that they link; the pages."""
+    pages = write_pages(course(), folder)
+    (folder / HANDOUT).write_bytes(handout())
     return pages
 
 

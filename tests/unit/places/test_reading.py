@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from sslrefs.cli import main
 from sslrefs.places.desk import course
-from sslrefs.places.reading import RenderError, rendered, write_pages
+from sslrefs.places.reading import RenderError, rendered, write_course
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +89,7 @@ def test_a_notebook_that_fails_is_named(content: bytes, says: str) -> None:
 
 
 def test_the_whole_course_is_rendered(tmp_path: Path) -> None:
-    pages = write_pages(course(), tmp_path)
+    pages = write_course(tmp_path)
 
     first, *pages = pages
     assert first.name == "index.html"

@@ -36,13 +36,15 @@ class Touched:
 class Follower:
     """The state after the steps it has gone through; `advance` goes one on.
 
-    `held` counts the references of each holder by object, `total` sums them;
+    `held` counts the references of each holder by object, `total` sums them, and
+    `holders` those that are not negative;
     `points` says which object a variable points to, `pointed` the reverse.
     """
 
     def __init__(self, timeline: Timeline, ledger: Ledger) -> None:
         self.held: dict[ObjectId, Counter[str]] = defaultdict(Counter)
         self.total: Counter[ObjectId] = Counter()
+        self.holders: Counter[ObjectId] = Counter()
         self.points: dict[Place, ObjectId] = {}
         self.pointed: dict[ObjectId, dict[Place, None]] = defaultdict(dict)
         self._entries = ledger.entries_by_step()
@@ -55,8 +57,10 @@ class Follower:
         """Go through step `index`; what it touched."""
         touched = Touched()
         for target, sign, label in self._entries.get(index, ()):
-            self.held[target][label] += sign
+            before = self.held[target][label]
+            self.held[target][label] = before + sign
             self.total[target] += sign
+            self.holders[target] += max(before + sign, 0) - max(before, 0)
             touched.objects[target] = None
         for event in self._events[index]:
             self._follow(event, touched)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from sslrefs.audit.ledger import Ledger
@@ -55,10 +55,10 @@ def ledger_rows(timeline: Timeline, ledger: Ledger) -> list[list[Row]]:
 def _row(world: World, follower: Follower, target: ObjectId) -> Row:
     record = world.record(target)
     held = follower.held[target]
-    by_library_first = sorted(held.items(), key=lambda entry: "#" not in entry[0])
-    count = sum(n for _label, n in by_library_first if n > 0)
-    each = (label for label, n in by_library_first for _ in range(n))
-    holders = list(islice(each, _MANY))
+    count = follower.holders[target]
+    # Not sorted: an object may have thousands of holders at every step, and few are named.
+    library_first = chain((a for a in held if "#" in a), (a for a in held if "#" not in a))
+    holders = list(islice((a for a in library_first for _ in range(held[a])), _MANY))
     lent = [place for place in follower.pointed[target] if held[place] <= 0]
     word = "lent" if record.alive else "dangling"
     return Row(

@@ -192,3 +192,14 @@ def test_sharing_a_session_that_is_gone_is_undefined(sharing: tuple[str, int]) -
 
     assert world.undefined is None
     assert outcome.world.undefined == f"{name} counts up session#1, whose memory is gone"
+
+
+def test_null_for_a_context_that_is_gone_is_followed_into_it() -> None:
+    world = after(("SSL_CTX_new", (METHOD,)), ("SSL_new", (CTX,)))
+    for _ in range(3):
+        world = done(world, "SSL_CTX_free", CTX).world
+
+    outcome = done(world, "SSL_set_SSL_CTX", SSL, NULL)
+
+    (violation,) = (event for event in outcome.events if isinstance(event, Violation))
+    assert (violation.rule, violation.target) == ("dead", CTX)

@@ -227,6 +227,8 @@ def set_ctx(turn: Turn, ssl: ObjectId, ctx: ObjectId | Null) -> Rule:
     wanted = record.session_ctx if ctx is NULL else ctx
     old = record.ctx
     if wanted == old:
+        if ctx is NULL:  # libssl compares before it looks up what NULL means, and goes on
+            turn.is_alive(wanted, Holder("session_ctx", ssl), "SSL_set_SSL_CTX reads")
         return old
     holder = Holder("ctx", ssl)
     if not turn.is_alive(wanted, None, "SSL_set_SSL_CTX counts up"):

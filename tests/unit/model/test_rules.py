@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sslrefs.model import NULL, NeedsCallback, ObjectId, Outcome, Peer, World, empty_world, step
-from sslrefs.model.objects import Function, Opaque, Value
+from sslrefs.model.objects import Address, Bytes, Function, Opaque, Value
 from sslrefs.model.outcome import PROGRAM, CountChanged, Created, Destroyed, Holder, Violation
 
 CTX, SSL, SESSION = ObjectId("ctx", 1), ObjectId("ssl", 1), ObjectId("session", 1)
@@ -203,3 +203,17 @@ def test_null_for_a_context_that_is_gone_is_followed_into_it() -> None:
 
     (violation,) = (event for event in outcome.events if isinstance(event, Violation))
     assert (violation.rule, violation.target) == ("dead", CTX)
+
+
+def test_bytes_without_a_ticket_cannot_fill_a_session_that_has_one() -> None:
+    """OpenSSL frees the ticket and keeps its length; what reads it then is not known."""
+    world = after(("SSL_CTX_new", (METHOD,)), ("SSL_new", (CTX,)), ("SSL_connect", (SSL,)))
+    bare = world.session(SESSION)
+    with_ticket = World(*world)._replace(
+        sessions=world.sessions.set(0, bare._replace(has_ticket=True))
+    )
+
+    place = Address("s", SESSION)
+    outcome = done(with_ticket, "d2i_SSL_SESSION", place, Address("p", Bytes(bare)), 64)
+
+    assert [e.rule for e in outcome.events if isinstance(e, Violation)] == ["bad pointer"]

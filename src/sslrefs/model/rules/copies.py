@@ -155,6 +155,10 @@ def _decoded(turn: Turn, content: Session, into: Value, name: str) -> Value:
         if not turn.is_alive(target, None, f"{name} fills"):
             return NULL
         old = turn.session(target)
+        if old.has_ticket and not content.has_ticket:
+            what = f"{name} leaves {target} the length of the ticket it had, without the ticket"
+            turn.violate("bad pointer", target, None, what)
+            return target
         turn.change_session(
             target,
             **content._replace(

@@ -6,15 +6,18 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import find_chromium
 from tests.repo.fresh import OK, clone, configuration, environment, free_port, serving, status
 from tests.repo.test_repository import ROOT
 
 pytestmark = pytest.mark.slow
 
+GLANCE = [sys.executable, "-m", "tests.browser.glance"]
 PLAN = """
 import json, sys
 from repo2docker.app import Repo2Docker
@@ -47,11 +50,18 @@ def test_binder_would_build_the_requirements_layer_first(tmp_path: Path) -> None
     assert any(script.endswith("binder/postBuild") for script in plan["after"])
 
 
+def glance(address: str) -> subprocess.CompletedProcess[str]:
+    """Run a notebook in a browser, in a process of its own, and step its first player."""
+    find_chromium()
+    return subprocess.run([*GLANCE, address], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 def test_binders_steps_give_a_place_where_lesson_and_sslrefs_lab_run(tmp_path: Path) -> None:
     project = clone(tmp_path)
     bin_folder = environment(tmp_path / "binder")
-    # Binder's base image has these already.
-    base = ["jupyterlab>=4.4", "ipywidgets>=8.1", "nbclient"]
+    # Binder's base image has these already: the oldest that everything has to work with. Later
+    # widgets are built for a later JupyterLab, and show nothing in this one.
+    base = ["jupyterlab==4.4.*", "ipywidgets==8.1.7", "jupyterlab_widgets==3.0.15", "nbclient"]
     env = {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"}
     pip = [str(bin_folder / "pip"), "install", "-q"]
     subprocess.run([*pip, *base], check=True)
@@ -83,5 +93,7 @@ def test_binders_steps_give_a_place_where_lesson_and_sslrefs_lab_run(tmp_path: P
         puller = status(f"{server}/git-pull?repo=https://example.org/lessons&branch=main")
         shutil.copy(project / "binder" / "kiosk.ipynb", tmp_path / "desk")
         kiosk = status(f"{server}/voila/render/kiosk.ipynb")
+        stepped = glance(f"{server}/doc/tree/00_start_here.ipynb")
     assert is_up, log.read_text(encoding="utf-8", errors="replace")[-3000:]
     assert (lesson, puller, kiosk) == (OK, OK, OK)
+    assert stepped.returncode == 0, stepped.stderr[-3000:]

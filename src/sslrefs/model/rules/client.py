@@ -17,7 +17,10 @@ def client(turn: Turn, ssl: ObjectId) -> Work[bool]:
     """The handshake as client; False when it failed."""
     record = turn.ssl(ssl)
     offered = turn.session(record.session) if record.session else None
-    if offered is None or not (offered.is_resumable and 0 < offered.version <= record.max_version):
+    lowest = max(1, record.min_version)
+    if offered is None or not (
+        offered.is_resumable and lowest <= offered.version <= record.max_version
+    ):
         if record.session is not None and offered is not None and not offered.is_resumable:
             turn.tell(Refused(record.session, ssl, "not resumable"))
         why = "it cannot be resumed, a new session replaces it"

@@ -1,7 +1,7 @@
 """Sessions as bytes: i2d, d2i, PEM and memory BIOs on the real library.
 
 The program's buffers are not rebuilt: what libssl wrote is kept under the
-session's id, and given back where the model says that these bytes are read.
+session's content, and given back where the model says that these bytes are read.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ctypes
 from collections.abc import Callable
 from typing import Any
 
-from sslrefs.model.objects import Address, Bio, Bytes, ObjectId, Value
+from sslrefs.model.objects import Address, Bio, Bytes, ObjectId, Session, Value
 from sslrefs.model.world import World
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.names import Names
@@ -26,7 +26,7 @@ class Encoded:
     def __init__(self, library: Libssl, names: Names) -> None:
         self._library = library
         self._names = names
-        self._bytes: dict[tuple[int, str], bytes] = {}
+        self._bytes: dict[tuple[object, ...], bytes] = {}
         self._bios: list[int] = []
         self.calls: dict[str, Callable[[World, tuple[Value, ...]], Any]] = {
             "i2d_SSL_SESSION": self._i2d,
@@ -48,8 +48,7 @@ class Encoded:
             self._library("i2d_SSL_SESSION", self._address(session), ctypes.byref(written))
         )
         if length > 0 and isinstance(session, ObjectId) and written.value:
-            key = world.session(session).cache_key
-            self._bytes[key] = ctypes.string_at(written.value, length)
+            self._bytes[_said(world.session(session))] = ctypes.string_at(written.value, length)
         return length
 
     def _d2i(self, _world: World, arguments: tuple[Value, ...]) -> Any:
@@ -57,7 +56,7 @@ class Encoded:
         data = _GARBAGE
         content = _pointed_to(where)
         if isinstance(content, Bytes):
-            data = self._bytes.get(content.session.cache_key, _GARBAGE)
+            data = self._bytes.get(_said(content.session), _GARBAGE)
         buffer = ctypes.create_string_buffer(data, len(data))
         position = ctypes.c_void_p(ctypes.addressof(buffer))
         return self._library(
@@ -90,6 +89,17 @@ class Encoded:
         bio = self._bio(arguments[0])
         target = self._target(arguments[1])
         return self._library("PEM_read_bio_SSL_SESSION", bio, target, None, None)
+
+
+def _said(session: Session) -> tuple[object, ...]:
+    """What the bytes of a session say: two with one id may differ in the rest."""
+    return (
+        *session.cache_key,
+        session.time,
+        session.timeout,
+        session.has_ticket,
+        session.id_context,
+    )
 
 
 def _pointed_to(value: Value | None) -> Value | None:

@@ -36,7 +36,7 @@ def shown(lab: Live) -> dict[str, Any]:
     """What the player shows: its payload with the patches made."""
     value = json.loads(zlib.decompress(lab.player.payload))
     for packed in lab.player.growth:
-        change = json.loads(zlib.decompress(packed))
+        change = json.loads(packed if packed[:1] == b"{" else zlib.decompress(packed))
         value |= change["set"]
         for key, pieces in change["splice"].items():
             for start, gone, come in reversed(pieces):

@@ -6,14 +6,17 @@ next and every message has a place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sslrefs.cscript.diagnostics import Problem
 from sslrefs.cscript.tokens import Token
 
-__all__ = ["Chunk", "cut", "unbalanced"]
+__all__ = ["LONGEST_PIECE", "Chunk", "cut", "endless", "unbalanced"]
 
+LONGEST_PIECE = 20_000
+"""Names and signs without a semicolon or a brace among them."""
 _CONTROL = frozenset({"if", "while", "for", "switch"})
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 
@@ -43,6 +46,18 @@ class Chunk:
                 start = index + 1
                 break
         return self.tokens[start:-1]
+
+
+def endless(tokens: Sequence[Token]) -> list[Problem]:
+    """The first piece that is longer than anybody writes one: to read it would take too long."""
+    length = 0
+    for token in tokens:
+        length = 0 if token.text in (";", "{", "}") else length + 1
+        if length > LONGEST_PIECE:
+            message = f"up to here {LONGEST_PIECE:,} names and signs stand without a ; or a brace"
+            hint = "keep the lines that have to do with the session"
+            return [Problem(token.line, token.column, 1, message, hint)]
+    return []
 
 
 def unbalanced(tokens: tuple[Token, ...]) -> list[Problem]:

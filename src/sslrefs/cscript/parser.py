@@ -95,7 +95,7 @@ def parse(source: str, *, library: Library | None = None) -> Program:
     text = expand(source, raw, modelled)
     directions, problems = read_directions(text)
     problems = [*text.problems, *problems]
-    broken = pieces.unbalanced(text.tokens)
+    broken = pieces.unbalanced(text.tokens) or pieces.endless(text.tokens)
     if broken:
         raise ScriptError([*problems, *broken], source)
     read = plain(text.tokens, declared_types(text.tokens))

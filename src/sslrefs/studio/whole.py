@@ -25,6 +25,8 @@ __all__ = ["Whole", "whole"]
 _FREES = {"session": "SSL_SESSION_free", "ssl": "SSL_free", "ctx": "SSL_CTX_free"}
 _BACK = "/* What it leaves to the rest of the program is given back. */"
 _AGAIN = "/* Once more: it meets what it left. */"
+_LONGEST = 20_000
+"""Characters of an excerpt: a longer text is a program, and reading it twice takes too long."""
 _EXPRESSION = re.compile(r"(\w+)((\.|->)\w+|\[\d+\])*")
 
 
@@ -51,7 +53,7 @@ def whole(source: str, *, library: Library | None = None) -> Whole:
         SSL_CTX_free(ctx);
     """
     program = parse(source, library=library)
-    added = added_to(program)
+    added = added_to(program) if len(source) <= _LONGEST else None
     if added is None:
         return Whole(program, tuple(_nothing_called(program)))
     them = "it" if len(added.callees) == 1 else "them"

@@ -1,0 +1,23 @@
+"""A piece of C longer than anybody writes one is refused at once, with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from sslrefs.cscript.chunks import LONGEST_PIECE
+from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.cscript.parser import parse
+
+
+def test_it_is_refused_where_it_becomes_too_long() -> None:
+    source = "int n = 0;\nn = 1" + "\n+ 1" * LONGEST_PIECE + ";"
+
+    with pytest.raises(ScriptError, match="20,000 names and signs stand without a ;") as refused:
+        parse(source)
+
+    (problem,) = refused.value.problems
+    assert problem.line == 2 + (LONGEST_PIECE - 2) // 2
+
+
+def test_a_long_program_of_short_pieces_is_read() -> None:
+    assert len(parse("int n = 0;\n" + "n = n + 1;\n" * 4_000).body) == 4_001

@@ -18,6 +18,7 @@ from sslrefs.cscript.mentions import freed_names
 from sslrefs.cscript.parser import Program, parse
 from sslrefs.model.library import Library
 from sslrefs.model.objects import ObjectId
+from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Assigned, Called, Note, Place, Timeline
 
 __all__ = ["Whole", "whole"]
@@ -42,6 +43,7 @@ class Whole(NamedTuple):
         return self.program.source
 
 
+@without_collector()
 def whole(source: str, *, library: Library | None = None) -> Whole:
     """The text itself, or with a call below it if it only defines functions.
 

@@ -35,7 +35,7 @@ from sslrefs.trace.timeline import Note
 __all__ = ["LONGEST_TEXT", "Program", "Reader", "parse"]
 
 LONGEST_TEXT = 100_000
-_MANY = 50
+_MANY = 125
 
 
 class _WatchingLexer(CLexer):

@@ -47,6 +47,19 @@ IDLE = """() => {
   return panel?.context?.sessionContext?.session?.kernel?.status === "idle";
 }"""
 
+SETTLED = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const made = panel.context.model.toJSON().cells.flatMap((cell) => cell.outputs ?? []).length;
+  const shown = [...panel.node.querySelectorAll(".jp-OutputArea-output")];
+  const heights = shown.map((output) => output.offsetHeight);
+  const now = heights.join();
+  window.settledFor = now === window.settledAs ? (window.settledFor ?? 0) + 1 : 0;
+  window.settledAs = now;
+  return shown.length >= made && heights.every(Boolean) && window.settledFor >= 5;
+}"""
+"""Every output has its place, for five frames: what grows above a button moves it from under the
+mouse between press and release, and the click is lost."""
+
 
 @dataclass(frozen=True)
 class JupyterServer:
@@ -76,9 +89,10 @@ class OpenNotebook:
         return cls(page)
 
     def run_all(self) -> None:
-        """Runs every cell and waits until the kernel is done."""
+        """Runs every cell and waits until the kernel is done and every output has its place."""
         self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
         self.page.wait_for_function(IDLE, timeout=WAIT_LIMIT)
+        self.page.wait_for_function(SETTLED, timeout=WAIT_LIMIT)
 
     def player(self, index: int = 0) -> Locator:
         """The root of a player in the outputs, loaded."""

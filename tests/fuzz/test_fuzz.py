@@ -102,7 +102,12 @@ def test_an_input_is_the_same_whenever_it_is_made() -> None:
 def failures(monkeypatch: pytest.MonkeyPatch, text: str, kind: str = "mutated") -> str:
     """What is said of one text."""
     monkeypatch.setattr(trial, "input_of", lambda _number, _seed: Input(kind, text))  # type: ignore[arg-type]  # a kind in a test's words
-    return "".join(failure.what for failure in trial.try_inputs(1, 2, 1).failures)
+    return said_of(trial.try_inputs(1, 2, 1))
+
+
+def said_of(report: trial.Report) -> str:
+    """What failed, in one text."""
+    return "".join(failure.what for failure in report.failures)
 
 
 def test_a_refused_program_of_the_grammar_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,14 +124,24 @@ def test_an_exception_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "KeyError: 'lost'" in failures(monkeypatch, "sleep(1);")
 
 
-def test_what_takes_too_long_or_too_much_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_too_long_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "MOST_SECONDS", -1.0)
+
+    assert "took 0.0 s" in failures(monkeypatch, "sleep(1);")
+
+
+def test_a_process_that_takes_too_much_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "MOST_MEGABYTES", 1.0)
 
-    said = failures(monkeypatch, "sleep(1);")
+    assert "MB among these inputs" in said_of(trial.try_row((1, 2, 1)))
 
-    assert "took 0.0 s" in said
-    assert "MB among these inputs" in said
+
+def test_only_a_process_of_its_own_answers_for_its_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(trial, "MOST_MEGABYTES", 1.0)
+
+    assert failures(monkeypatch, "sleep(1);") == ""
 
 
 def test_a_run_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

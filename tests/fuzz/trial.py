@@ -52,12 +52,16 @@ class _TooLongError(Exception):
 
 
 def try_row(row: tuple[int, int, int]) -> Report:
-    """Answer a row of inputs, for a process of its own."""
-    return try_inputs(*row)
+    """Answer a row of inputs, in a process of its own: its memory counts too."""
+    report = try_inputs(*row)
+    if report.megabytes <= MOST_MEGABYTES:
+        return report
+    too_much = Failure(row[0], "memory", f"{report.megabytes:.0f} MB among these inputs")
+    return report._replace(failures=(*report.failures, too_much))
 
 
 def try_inputs(first: int, last: int, seed: int) -> Report:
-    """Answer the inputs from `first` to before `last`."""
+    """Answer the inputs from `first` to before `last`, in a process that may have done more."""
     signal.signal(signal.SIGPROF, _stop)
     failures: list[Failure] = []
     refused, slowest, slowest_input = 0, 0.0, first
@@ -77,8 +81,6 @@ def try_inputs(first: int, last: int, seed: int) -> Report:
         if spent > slowest:
             slowest, slowest_input = spent, number
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if memory > MOST_MEGABYTES:
-        failures.append(Failure(first, "memory", f"{memory:.0f} MB among these inputs"))
     spent = time.process_time() - start
     many = last - first
     return Report(many, refused, spent, slowest, slowest_input, memory, tuple(failures))

@@ -160,6 +160,8 @@ def _count_fact(target: ObjectId, found: _Counts, *, is_gone: bool, is_surplus: 
         for giver in found.givers:  # what a callback handed back within the call
             if giver in holders:
                 holders.remove(giver)
+        if not holders:
+            return f"{target} is new and has count {found.after}"
         return f"{target} is new with count {found.after}, held by {listed(holders)}"
     text = f"{target}: {found.before} → {found.after}"
     if found.takers:

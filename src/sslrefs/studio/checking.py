@@ -21,9 +21,9 @@ def comparison_text(timeline: Timeline, comparison: Comparison) -> Text:
     width = max((len(str(step.line)) for step in timeline.steps), default=1)
     compared = {step.step: step for step in comparison.steps}
     for step in timeline.steps:
-        if step.depth:
-            continue
         found = compared.get(step.index)
+        if step.depth and (found is None or (found.agrees and found.seen is None)):
+            continue  # inside a function: told only when there is something to tell
         text.append(f"{step.line:>{width}}  ", "cyan")
         if found is None:
             text.append(f"not compared  {step.text}\n", "dim")

@@ -170,6 +170,28 @@ SSL_CTX_free(ctx);
     )
 
 
+def test_a_new_session_that_only_a_callback_keeps_is_not_held_by_nobody() -> None:
+    result = run("""static SSL_SESSION *kept;
+static void take_one(SSL_CTX *c, SSL_SESSION *gone) { SSL_SESSION_up_ref(gone); kept = gone; }
+SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
+SSL *first = SSL_new(ctx);
+SSL_accept(first);
+SSL_shutdown(first);
+SSL_free(first);
+SSL_CTX_sess_set_remove_cb(ctx, take_one);
+SSL *second = SSL_new(ctx);
+SSL_set_verify(second, SSL_VERIFY_PEER, NULL);
+SSL_accept(second); /* sslrefs: peer resumes */
+SSL_SESSION_free(kept);
+SSL_free(second);
+SSL_CTX_free(ctx);
+""")
+
+    said = says(result, "SSL_accept(second);")
+
+    assert said.startswith("session#3 is new and has count 1. session#3 can no longer be resumed")
+
+
 def test_a_handshake_that_the_method_does_not_have_is_told() -> None:
     result = run(CLIENT.replace("SSL_connect", "SSL_accept"))
 

@@ -25,10 +25,13 @@ def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
     offer = turn.peer.offer if "peer resumes" in turn.directions else None
     record = turn.ssl(ssl)
     if record.version < record.min_version:
-        return (yield from _refuse(turn, ssl, offer))
+        _tell_client(turn, ssl, offer)
+        return (yield from shaking.fail(turn, ssl))
     found = yield from _look_up(turn, ssl, offer)
     if found == "fatal":
-        return (yield from _refuse(turn, ssl, offer))
+        _tell_client(turn, ssl, offer)
+        turn.change_ssl(ssl, state="failed")
+        return False
     if found is not None:
         connections.leave_session(turn, ssl, "the client's session replaces it")
         connections.give_session(turn, ssl, found)
@@ -56,11 +59,10 @@ def server(turn: Turn, ssl: ObjectId) -> Work[bool]:
     return (yield from finish(turn, ssl))
 
 
-def _refuse(turn: Turn, ssl: ObjectId, offer: Offer | None) -> Work[bool]:
-    """A fatal alert to the client: the session it offered is spoiled on its side too."""
+def _tell_client(turn: Turn, ssl: ObjectId, offer: Offer | None) -> None:
+    """A fatal alert reaches the client: the session it offered is spoiled on its side too."""
     if offer is not None and not turn.ssl(ssl).sent_shutdown:
         _remember(turn, None)
-    return (yield from shaking.fail(turn, ssl))
 
 
 def _tell_missed(turn: Turn, ssl: ObjectId, key: str) -> None:
@@ -85,6 +87,8 @@ def _look_up(
 ) -> Work[ObjectId | Literal["fatal"] | None]:
     """The session the client asks for, counted for the connection; None, or "fatal"."""
     record = turn.ssl(ssl)
+    if record.version >= shaking.TLS1_3:
+        connections.leave_session(turn, ssl, "TLS 1.3 asks which one the client has")
     if offer is not None and offer.version != record.version:
         offer = None
     holder = connections.session_of(ssl)
@@ -128,10 +132,12 @@ def _has_id(turn: Turn, ssl: ObjectId, offer: Offer | None) -> bool:
 
 def _refuse_without_context(turn: Turn, ssl: ObjectId, found: ObjectId) -> Work[None]:
     """TLS 1.3 has the found session in the connection already when the alert spoils that one."""
-    record = turn.ssl(ssl)
-    if record.version >= shaking.TLS1_3:
-        connections.leave_session(turn, ssl, "the client's session replaces it")
-        yield from drop_session(turn, record.session_ctx, found, "a fatal alert")
+    is_13 = turn.ssl(ssl).version >= shaking.TLS1_3
+    if is_13:
+        connections.give_session(turn, ssl, found)
+    yield from shaking.alert(turn, ssl)
+    if is_13:
+        turn.change_ssl(ssl, session=None)
     release_session(turn, found, connections.session_of(ssl))
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "NO_INTERNAL_LOOKUP",
     "NO_INTERNAL_STORE",
     "TLS1_3",
+    "alert",
     "copied_session",
     "count_up",
     "fail",
@@ -75,7 +76,14 @@ def name_session(
 
 
 def fail(turn: Turn, ssl: ObjectId, *, by_peer: bool = False) -> Work[bool]:
-    """A fatal alert: the session leaves the cache and is spoiled at once.
+    """A fatal alert ends the handshake."""
+    yield from alert(turn, ssl, by_peer=by_peer)
+    turn.change_ssl(ssl, state="failed")
+    return False
+
+
+def alert(turn: Turn, ssl: ObjectId, *, by_peer: bool = False) -> Rule:
+    """A fatal alert: the connection's session leaves the cache and is spoiled at once.
 
     After SSL_shutdown an alert of our own is not sent and spoils nothing.
     """
@@ -84,8 +92,7 @@ def fail(turn: Turn, ssl: ObjectId, *, by_peer: bool = False) -> Work[bool]:
         holder = connections.session_of(ssl)
         if turn.is_alive(record.session, holder, "a fatal alert makes libssl read"):
             yield from drop_session(turn, record.session_ctx, record.session, "a fatal alert")
-    turn.change_ssl(ssl, state="failed")
-    return False
+    return None
 
 
 def settle(turn: Turn, ssl: ObjectId, side: int) -> Rule:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Page
 
-__all__ = ["at", "drawn", "ledger", "press"]
+__all__ = ["at", "drawn", "ledger", "press", "stop_clock"]
 
 
 def at(root: Locator, position: int) -> None:
@@ -20,6 +20,12 @@ def at(root: Locator, position: int) -> None:
 def press(root: Locator, name: str) -> None:
     """Presses a button of the player."""
     root.get_by_role("button", name=name, exact=True).click()
+
+
+def stop_clock(page: Page) -> None:
+    """From now on the page's time goes on by `page.clock.run_for` alone, however slow the machine."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
 
 
 def ledger(root: Locator) -> dict[str, list[str]]:

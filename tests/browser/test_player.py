@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import at, drawn, ledger, press
+from tests.browser.reading import at, drawn, ledger, press, stop_clock
 from tests.browser.sample import lesson, synthetic
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def test_a_pressed_end_button_keeps_the_focus(stub: StubPage) -> None:
 
 
 def test_playing_ends_at_the_end_and_a_step_by_hand_takes_over(stub: StubPage) -> None:
-    stub.page.clock.install()
+    stop_clock(stub.page)
     root = stub.mount(lesson())
     root.get_by_role("button", name="Play").click()
     stub.page.clock.run_for(4000)

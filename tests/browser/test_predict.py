@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from sslrefs.studio.payload import payload_of
 from sslrefs.studio.run import run
-from tests.browser.reading import at, press
+from tests.browser.reading import at, press, stop_clock
 from tests.browser.texts import CALLBACK, DELAYED
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def test_a_jump_forgets_the_question_and_an_answered_step_is_not_asked_again(
 
 
 def test_playing_waits_at_a_question(stub: StubPage) -> None:
-    stub.page.clock.install()
+    stop_clock(stub.page)
     root = opened(stub, "at marked steps")
 
     press(root, "Play")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from sslrefs.studio.payload import payload_of
 from sslrefs.studio.run import run
-from tests.browser.reading import at, press
+from tests.browser.reading import at, press, stop_clock
 from tests.browser.texts import CALLBACK, DELAYED
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def test_a_run_goes_to_the_line_with_a_stop(stub: StubPage) -> None:
 
 
 def test_play_ends_at_a_stop(stub: StubPage) -> None:
-    stub.page.clock.install()
+    stop_clock(stub.page)
     root = opened(stub)
     root.locator(".code .number").nth(4).click()
 
@@ -163,7 +163,7 @@ def test_play_ends_at_a_stop(stub: StubPage) -> None:
 
 @pytest.mark.parametrize(("speed", "position"), [("half", 2), ("normal", 3), ("fourfold", 9)])
 def test_the_speed_can_be_chosen(stub: StubPage, speed: str, position: int) -> None:
-    stub.page.clock.install()
+    stop_clock(stub.page)
     root = opened(stub)
     root.get_by_role("combobox", name="Speed").select_option(speed)
 

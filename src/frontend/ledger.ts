@@ -33,6 +33,7 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
   let grouped = withoutRow(run);
   let fresh: number[] = [];
   let selected: number | null = null;
+  let named = [...run.objects];
 
   const draw = (objects: Iterable<number>): void => {
     for (const object of objects) {
@@ -60,10 +61,16 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
     if (first && element.scrollHeight > element.clientHeight) reveal(element, first);
   };
   const grow = (): void => {
-    for (const gone of rows.splice(0)) gone?.remove();
+    // A row stays with its object: a table made anew is laid out anew.
+    rows.forEach((row, object) => {
+      if (run.objects[object] === named[object]) return;
+      row?.remove();
+      delete rows[object];
+    });
+    named = [...run.objects];
     replay = new Replay<LedgerRow | null>(run.objects.length, null, rowChanges(run));
     grouped = withoutRow(run);
-    [fresh, selected] = [[], null];
+    [fresh, selected] = [[...rows.keys()], null]; // as if all had just changed, so that `show` looks at each
   };
   const select = (chosen: number | null): void => {
     const before = selected;

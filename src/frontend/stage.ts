@@ -184,7 +184,13 @@ function regrow(parts: Parts, run: Run, making: Making): void {
   fresh.strip.open(!parts.strip.element.hidden);
   if (focused && !making.root.contains(focused)) making.root.focus({ preventScroll: true });
   Object.assign(parts, fresh);
-  parts.middle.style.setProperty("--lines", String(run.source.length));
+  const { style } = parts.middle;
+  if (style.getPropertyValue("--lines") !== linesOf(run)) style.setProperty("--lines", linesOf(run));
+}
+
+/** How many lines of C have room at once; another number styles all that is in the middle anew. */
+function linesOf(run: Run): string {
+  return String(Math.min(run.source.length, 16));
 }
 
 /** Makes the parts and lays them out in the root. */
@@ -215,7 +221,7 @@ function assemble(run: Run, making: Making) {
   const invite = inviteView(run, controls.forward, controls.togglePlay);
   picture.element.append(invite.element, arrows.element, ...(around.forks ? wholeOffer(run, kernel, around.closing, trouble.say) : []));
   const left = h("div", { class: "left" }, code.element, made.stack.element);
-  const middle = h("div", { class: "middle", style: `--lines:${run.source.length}` }, left, picture.element);
+  const middle = h("div", { class: "middle", style: `--lines:${linesOf(run)}` }, left, picture.element);
   root.replaceChildren(
     ...[made.transport, options].map(({ element }) => element),
     trouble.element,

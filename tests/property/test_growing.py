@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.growing import Growing
 from sslrefs.cscript.interpreter import run_text
+from sslrefs.studio.openrun import OpenRun
+from sslrefs.studio.payload import Scribe, payload_of
 from tests.property.programs import broken_texts, programs
 
 if TYPE_CHECKING:
@@ -101,6 +104,32 @@ def test_every_prefix_of_a_program_runs_as_if_written_at_once(
     for place, line in odd:
         tail.insert(place, line)
     grow_and_compare("\n".join(lines[:-GROWN]), tail)
+
+
+@settings(max_examples=15, deadline=None)
+@given(programs(), st.lists(ODD_LINES, max_size=6))
+def test_a_run_that_goes_on_is_told_and_drawn_as_if_it_were_new(text: str, odd: list[str]) -> None:
+    lines = text.splitlines()
+    growing = Growing("\n".join(lines[:-GROWN]))
+    run, scribe = OpenRun(growing.timeline), Scribe()
+    for line in (*lines[-GROWN:], *odd):
+        with suppress(ScriptError):
+            growing.add(line)
+        run = OpenRun(growing.timeline, run)
+        assert payload_of(run, scribe) == payload_of(OpenRun(growing.timeline))
+
+
+def test_a_run_is_told_all_the_same_when_another_has_gone_on_from_it() -> None:
+    growing = Growing("SSL_SESSION *s = SSL_SESSION_new();")
+    first = OpenRun(growing.timeline)
+    assert first.rows
+    growing.add("SSL_SESSION_up_ref(s);")
+    assert len(OpenRun(growing.timeline, first).rows) == 2
+
+    first.__dict__.pop("_written")
+    first.__dict__.pop("rows")
+
+    assert len(first.rows) == 1
 
 
 @settings(max_examples=15, deadline=None)

@@ -34,24 +34,31 @@ class Touched:
 
 
 class Follower:
-    """The state after the steps it has gone through; `advance` goes one on.
+    """The state after the steps it has gone through; `advance` goes one step on in what it `read`s.
 
     `held` counts the references of each holder by object, `total` sums them, and
     `holders` those that are not negative;
     `points` says which object a variable points to, `pointed` the reverse.
     """
 
-    def __init__(self, timeline: Timeline, ledger: Ledger) -> None:
+    def __init__(self) -> None:
         self.held: dict[ObjectId, Counter[str]] = defaultdict(Counter)
         self.total: Counter[ObjectId] = Counter()
         self.holders: Counter[ObjectId] = Counter()
         self.points: dict[Place, ObjectId] = {}
         self.pointed: dict[ObjectId, dict[Place, None]] = defaultdict(dict)
+        self._entries: dict[int, list[tuple[ObjectId, int, str]]] = {}
+        self._events: list[list[StepEvent]] = []
+
+    def read(self, timeline: Timeline, ledger: Ledger) -> range:
+        """Take a run, or one that goes on where the last one ended; which steps are new."""
         self._entries = ledger.entries_by_step()
-        self._events: list[list[StepEvent]] = [[] for _ in timeline.steps]
-        for seen_at, _step, event in chronicle(timeline):
+        new = range(len(self._events), len(timeline.steps))
+        self._events += ([] for _ in new)
+        for seen_at, _step, event in chronicle(timeline, new.start):
             if event is not None:
                 self._events[seen_at].append(event)
+        return new
 
     def advance(self, index: int) -> Touched:
         """Go through step `index`; what it touched."""

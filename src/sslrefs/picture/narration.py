@@ -35,7 +35,7 @@ from sslrefs.trace.timeline import (
     Timeline,
 )
 
-__all__ = ["narrate"]
+__all__ = ["Narrator", "narrate"]
 
 
 def narrate(timeline: Timeline, findings: tuple[Finding, ...]) -> list[str]:
@@ -45,10 +45,29 @@ def narrate(timeline: Timeline, findings: tuple[Finding, ...]) -> list[str]:
     >>> narrate(run_text("SSL_SESSION *s = SSL_SESSION_new();"), ())
     ['session#1 is new with count 1, held by s.']
     """
-    wrong: dict[int, list[Finding]] = {}
-    for finding in findings:
-        wrong.setdefault(finding.wrong_step, []).append(finding)
-    return [_sentence(step, wrong.get(step.index, [])) for step in timeline.steps]
+    return Narrator().narrate(timeline, findings)
+
+
+class Narrator:
+    """Tells a run, and knows what it said when its text goes on."""
+
+    def __init__(self) -> None:
+        self._said: list[tuple[Step, list[Finding], str]] = []
+
+    def narrate(self, timeline: Timeline, findings: tuple[Finding, ...]) -> list[str]:
+        """What each step did, in plain words."""
+        wrong: dict[int, list[Finding]] = {}
+        for finding in findings:
+            wrong.setdefault(finding.wrong_step, []).append(finding)
+        before = self._said
+        self._said = []
+        for step in timeline.steps:
+            bugs = wrong.get(step.index, [])
+            known = before[step.index] if step.index < len(before) else None
+            if known is None or known[0] is not step or known[1] != bugs:
+                known = step, bugs, _sentence(step, bugs)
+            self._said.append(known)
+        return [sentence for _, _, sentence in self._said]
 
 
 def _sentence(step: Step, wrong: list[Finding]) -> str:

@@ -11,12 +11,13 @@ from sslrefs.model.objects import ObjectId
 from sslrefs.model.world import World
 from sslrefs.picture.follow import Follower, Touched
 from sslrefs.picture.scene import Edge, Look, Moment, Node, Scene
-from sslrefs.trace.timeline import Place, Timeline
+from sslrefs.trace.timeline import Place, Step, Timeline
 
-__all__ = ["TYPES", "edge_id", "node_id", "row_id", "stage"]
+__all__ = ["TYPES", "Stage", "edge_id", "node_id", "row_id", "stage"]
 
 TYPES = {"ctx": "SSL_CTX", "ssl": "SSL", "session": "SSL_SESSION"}
 _ABSENT = Look("absent")
+_Change = tuple[dict[str, Look], dict[str, None]]
 
 
 def node_id(what: ObjectId | Place) -> str:
@@ -42,47 +43,43 @@ def edge_id(source: str, target: str) -> str:
 
 def stage(timeline: Timeline, ledger: Ledger) -> Scene:
     """The scene of a run."""
-    return _Stager(timeline, ledger).scene()
+    return Stage().go_on(timeline, ledger)
 
 
-class _Stager:
-    """Collects items and looks while following the run."""
+class Stage:
+    """Collects items and looks while following a run, and goes on where its text goes on."""
 
-    def __init__(self, timeline: Timeline, ledger: Ledger) -> None:
-        self.timeline = timeline
+    def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
         self.edges: dict[str, Edge] = {}
         self.looks: dict[str, Look] = {}
-        self.now = Follower(timeline, ledger)
+        self.now = Follower()
         self.moment: dict[str, Look] = {}
         self.hot: dict[str, None] = {}
         self.counts: dict[ObjectId, int] = {}
         self.passing: dict[str, Look] = {}
         self.aims: dict[Place, ObjectId] = {}
+        self._changes: list[_Change] = [({}, {})]
+        self._order: dict[str, int] = {}
+        self._moments: list[Moment] = []
 
-    def scene(self) -> Scene:
-        """Follow all steps and number the items."""
-        nothing: tuple[dict[str, Look], dict[str, None]] = ({}, {})
-        moments = [nothing] + [self._step(index) for index in range(len(self.timeline.steps))]
+    def go_on(self, timeline: Timeline, ledger: Ledger) -> Scene:
+        """The scene of a run that begins like the last one."""
+        for index in self.now.read(timeline, ledger):
+            self._changes.append(self._step(timeline.steps[index]))
         order = {name: i for i, name in enumerate((*self.nodes, *self.edges))}
-        return Scene(
-            tuple(self.nodes.values()),
-            tuple(self.edges.values()),
-            tuple(
-                Moment(
-                    tuple(sorted((order[name], look) for name, look in changes.items())),
-                    tuple(sorted(order[name] for name in hot)),
-                )
-                for changes, hot in moments
-            ),
-        )
+        if order != self._order:
+            self._order, self._moments = order, []
+        for changes, hot in self._changes[len(self._moments) :]:
+            looks = sorted((order[name], look) for name, look in changes.items())
+            self._moments.append(Moment(tuple(looks), tuple(sorted(order[name] for name in hot))))
+        return Scene(tuple(self.nodes.values()), tuple(self.edges.values()), tuple(self._moments))
 
-    def _step(self, index: int) -> tuple[dict[str, Look], dict[str, None]]:
+    def _step(self, step: Step) -> _Change:
         """What one step changes: looks, and what is hot."""
         self.moment, self.hot = {}, {}
         self._settle()
-        touched = self.now.advance(index)
-        step = self.timeline.steps[index]
+        touched = self.now.advance(step.index)
         for target in touched.objects:
             self._object(step.world, target)
             touched.places |= self.now.pointed[target]

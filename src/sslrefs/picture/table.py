@@ -9,9 +9,9 @@ from sslrefs.audit.ledger import Ledger
 from sslrefs.model.objects import ObjectId
 from sslrefs.model.world import World
 from sslrefs.picture.follow import Follower
-from sslrefs.trace.timeline import Timeline
+from sslrefs.trace.timeline import Step, Timeline
 
-__all__ = ["Row", "ledger_rows"]
+__all__ = ["Row", "Table", "ledger_rows"]
 
 _MANY = 12
 
@@ -32,24 +32,37 @@ class Row(NamedTuple):
 
 def ledger_rows(timeline: Timeline, ledger: Ledger) -> list[list[Row]]:
     """For each step the rows that changed."""
-    follower = Follower(timeline, ledger)
-    counts: dict[ObjectId, int] = {}
-    shown: dict[ObjectId, Row] = {}
-    table = []
-    for step in timeline.steps:
-        touched = follower.advance(step.index)
+    return Table().go_on(timeline, ledger)
+
+
+class Table:
+    """Writes the rows of a run, and goes on where its text goes on."""
+
+    def __init__(self) -> None:
+        self._now = Follower()
+        self._counts: dict[ObjectId, int] = {}
+        self._shown: dict[ObjectId, Row] = {}
+        self._rows: list[list[Row]] = []
+
+    def go_on(self, timeline: Timeline, ledger: Ledger) -> list[list[Row]]:
+        """For each step of a run that begins like the last one the rows that changed."""
+        for index in self._now.read(timeline, ledger):
+            self._rows.append(self._changed(timeline.steps[index]))
+        return list(self._rows)
+
+    def _changed(self, step: Step) -> list[Row]:
+        touched = self._now.advance(step.index)
         rows = []
         for target in sorted(touched.objects | touched.ends):
-            row = _row(step.world, follower, target)
-            before = counts.get(target)
-            counts[target] = step.world.record(target).count
-            if before is not None and before != counts[target]:
-                rows.append(row._replace(count=f"{before} → {counts[target]}"))
-            elif shown.get(target) != row:
+            row = _row(step.world, self._now, target)
+            before = self._counts.get(target)
+            count = self._counts[target] = step.world.record(target).count
+            if before is not None and before != count:
+                rows.append(row._replace(count=f"{before} → {count}"))
+            elif self._shown.get(target) != row:
                 rows.append(row)
-            shown[target] = row
-        table.append(rows)
-    return table
+            self._shown[target] = row
+        return rows
 
 
 def _row(world: World, follower: Follower, target: ObjectId) -> Row:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from sslrefs.studio.payload import payload_of
+from sslrefs.studio.payload import Scribe, payload_of
 from sslrefs.studio.run import Run
 
 __all__ = ["growing_payload", "patch"]
@@ -21,9 +21,9 @@ _ITEM = re.compile(r'(?=<g id=")')
 EMPTY = "Nothing here yet. Choose a call beside this picture, or type a line of C."
 
 
-def growing_payload(run: Run) -> Plain:
+def growing_payload(run: Run, scribe: Scribe | None = None) -> Plain:
     """A run's payload with its drawing in pieces, so that most of them stay."""
-    payload = payload_of(run)
+    payload = payload_of(run, scribe)
     payload["svg"] = _ITEM.split(run.drawn.svg)
     if not run.timeline.steps:
         payload["empty"] = EMPTY
@@ -52,9 +52,14 @@ def patch(old: Plain, new: Plain) -> Plain:
 def _middle(old: list[object], new: list[object]) -> list[object]:
     """The one stretch of a list outside of which nothing changed."""
     most = min(len(old), len(new))
-    start = next((i for i in range(most) if old[i] != new[i]), most)
-    end = next((i for i in range(most - start) if old[-1 - i] != new[-1 - i]), most - start)
+    start = next((i for i in range(most) if _differ(old[i], new[i])), most)
+    end = next((i for i in range(most - start) if _differ(old[-1 - i], new[-1 - i])), most - start)
     return [start, len(old) - end - start, new[start : len(new) - end]]
+
+
+def _differ(old: object, new: object) -> bool:
+    """Most are the very same, which comparing them would only find out at their end."""
+    return old is not new and old != new
 
 
 def _pieces(old: list[object], new: list[object]) -> list[list[object]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 
-from sslrefs.audit.findings import Finding
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.model.library import LIBRARIES
 from sslrefs.model.objects import ObjectId
@@ -19,7 +19,7 @@ from sslrefs.studio.inside import calls_used, events_of
 from sslrefs.studio.run import Run
 from sslrefs.trace.timeline import Step
 
-__all__ = ["error_payload", "packed", "payload_of"]
+__all__ = ["Scribe", "error_payload", "packed", "payload_of"]
 
 Plain = dict[str, object]
 
@@ -34,8 +34,32 @@ def packed(payload: Mapping[str, object], *, least: int = 0) -> bytes:
     return data if len(data) < least else zlib.compress(data, level=9)
 
 
-def payload_of(run: Run) -> Plain:
-    """Everything the player needs for a run."""
+class Scribe:
+    """Writes the steps of a run, and takes what it wrote for those that are told the same again."""
+
+    def __init__(self) -> None:
+        self._objects: list[ObjectId] = []
+        self._known: list[tuple[tuple[Step, str, list[Row], str], Plain]] = []
+
+    def steps(self, run: Run, objects: list[ObjectId]) -> list[Plain]:
+        """All steps of a run whose objects are numbered so."""
+        if self._objects != objects[: len(self._objects)]:
+            self._known = []  # other numbers
+        index = {which: number for number, which in enumerate(objects)}
+        before, self._known, self._objects = self._known, [], objects
+        wrong = Counter(finding.wrong_step for finding in run.findings)
+        shows = Counter(finding.shows_step for finding in run.findings)
+        for at, step in enumerate(run.timeline.steps):
+            marks = _marks(step, is_wrong=bool(wrong[at]), is_shown=bool(shows[at]))
+            told = (step, run.says[at], run.rows[at], marks)
+            known = before[at] if at < len(before) else None
+            is_known = known is not None and known[0][0] is step and known[0][1:] == told[1:]
+            self._known.append(known if known and is_known else (told, _step(*told, index)))
+        return [written for _, written in self._known]
+
+
+def payload_of(run: Run, scribe: Scribe | None = None) -> Plain:
+    """Everything the player needs for a run; a `scribe` knows what it wrote of the run before."""
     timeline = run.timeline
     objects = timeline.objects()
     index = {which: number for number, which in enumerate(objects)}
@@ -53,10 +77,7 @@ def payload_of(run: Run) -> Plain:
         "items": [n.id for n in run.scene.nodes] + [e.id for e in run.scene.edges],
         "moments": _moments(run.scene, words),
         "words": list(words),
-        "steps": [
-            _step(step, sentence, rows, run.findings, index)
-            for step, sentence, rows in zip(timeline.steps, run.says, run.rows, strict=True)
-        ],
+        "steps": (scribe or Scribe()).steps(run, objects),
         "objects": [str(which) for which in objects],
         "folds": _folds(run, objects),
         "boxes": run.folded.boxes,
@@ -93,11 +114,7 @@ def _moments(scene: Scene, words: dict[str, int]) -> list[Plain]:
 
 
 def _step(
-    step: Step,
-    sentence: str,
-    rows: list[Row],
-    findings: tuple[Finding, ...],
-    index: dict[ObjectId, int],
+    step: Step, sentence: str, rows: list[Row], marks: str, index: dict[ObjectId, int]
 ) -> Plain:
     return {
         "line": step.line,
@@ -107,7 +124,7 @@ def _step(
         "text": step.text,
         "says": sentence,
         "undefined": step.undefined,
-        "marks": _marks(step, findings),
+        "marks": marks,
         "calls": list(step.calls),
         "events": events_of(step, index),
         "rows": [[index[row.target], *row[1:]] for row in rows],
@@ -123,16 +140,16 @@ def _log(run: Run, index: dict[ObjectId, int]) -> list[list[object]]:
     ]
 
 
-def _marks(step: Step, findings: tuple[Finding, ...]) -> str:
+def _marks(step: Step, *, is_wrong: bool, is_shown: bool) -> str:
     """c: a count changed; d: something died; w: wrong here; s: shows here."""
     marks = ""
     if any(isinstance(event, CountChanged | Created) for event in step.events):
         marks += "c"
     if any(isinstance(event, Destroyed) for event in step.events):
         marks += "d"
-    if any(finding.wrong_step == step.index for finding in findings):
+    if is_wrong:
         marks += "w"
-    if any(finding.shows_step == step.index for finding in findings):
+    if is_shown:
         marks += "s"
     return marks
 

@@ -83,7 +83,9 @@ class Run:
     @cached_property
     def folded(self) -> Folded:
         """The scene, and which boxes of the whole one share a box in it."""
-        whole = stage(self.timeline, self.ledger)
+        return self._fold(stage(self.timeline, self.ledger))
+
+    def _fold(self, whole: Scene) -> Folded:
         return Folded(whole, {}) if self.is_whole else fold(whole, self._born(), self._told())
 
     def _born(self) -> dict[str, int]:

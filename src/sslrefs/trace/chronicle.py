@@ -8,19 +8,21 @@ order; this is the one place that knows it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sslrefs.trace.timeline import Ran, Step, StepEvent, Timeline
 
 __all__ = ["chronicle", "outermost_steps"]
 
 
-def chronicle(timeline: Timeline) -> Iterator[tuple[int, Step, StepEvent | None]]:
+def chronicle(timeline: Timeline, first: int = 0) -> Iterator[tuple[int, Step, StepEvent | None]]:
     """Every event with its step and the index of the step at which it is first seen.
 
     An event of an outer statement before a callback is seen at the callback's
-    first step already. After a step's last event comes one None.
+    first step already. After a step's last event comes one None. From step
+    `first` on, which follows a statement that is complete.
     """
-    for step in timeline.steps:
+    for step in islice(timeline.steps, first, None):
         if step.depth == 0:
             yield from _follow(timeline.steps, step)
 

@@ -11,7 +11,8 @@ import traitlets
 
 from sslrefs.studio.growth import growing_payload, patch
 from sslrefs.studio.openrun import OpenRun
-from sslrefs.studio.payload import packed
+from sslrefs.studio.payload import Scribe, packed
+from sslrefs.trace.patience import without_collector
 from sslrefs.widgets.player import Player
 
 if TYPE_CHECKING:
@@ -41,15 +42,17 @@ class GrowingPlayer(Player):
 
     def __init__(self, run: OpenRun, rerun: Callable[[Wish], Face] | None = None) -> None:
         """Shows a run at its end; `rerun` runs the text as it is wished."""
-        self._sent: Mapping[str, Any] = growing_payload(run)
+        self._scribe = Scribe()
+        self._sent: Mapping[str, Any] = growing_payload(run, self._scribe)
         self._run = run
         super().__init__(
             payload=self._sent, text="", svg=None, position=len(run.timeline.steps), rerun=rerun
         )
 
+    @without_collector()
     def show(self, run: OpenRun) -> None:
         """Show a new run of the text at its end."""
-        payload = growing_payload(run)
+        payload = growing_payload(run, self._scribe)
         change = packed(patch(dict(self._sent), payload), least=_SHORT)
         self._run = run
         with self.hold_sync():

@@ -13,7 +13,8 @@ import pytest
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.lessons import scenarios
 from sslrefs.studio.growth import EMPTY, growing_payload, patch
-from sslrefs.studio.payload import packed, payload_of
+from sslrefs.studio.openrun import OpenRun
+from sslrefs.studio.payload import Scribe, packed, payload_of
 from sslrefs.studio.workbench import Refused, Workbench
 
 LESSONS = sorted(scenarios())
@@ -32,15 +33,15 @@ def travelled(value: object) -> Any:
     return json.loads(json.dumps(value))
 
 
-@pytest.mark.parametrize("name", LESSONS[:: max(1, len(LESSONS) // 8)])
+@pytest.mark.parametrize("name", LESSONS[::4])
 def test_patches_lead_from_one_payload_to_the_next_and_back(name: str) -> None:
-    bench = Workbench()
-    shown = travelled(growing_payload(bench.run))
+    bench, scribe = Workbench(), Scribe()
+    shown = travelled(growing_payload(bench.run, scribe))
 
     def follow() -> None:
         nonlocal shown
-        shown = patched(shown, travelled(patch(shown, growing_payload(bench.run))))
-        assert shown == travelled(growing_payload(bench.run))
+        shown = patched(shown, travelled(patch(shown, growing_payload(bench.run, scribe))))
+        assert shown == travelled(growing_payload(OpenRun(bench.branch.now)))
 
     waiting = ""
     for line in scenarios()[name].text.strip().split("\n"):

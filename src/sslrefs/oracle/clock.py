@@ -30,6 +30,8 @@ class Clock:
         self._library = library
         self._real = int(time.time())
         self._virtual = CLOCK_START
+        self._aged = 0  # seconds by which sessions were made older so far
+        self._ages = {0}  # all that it has been: what is encoded in bytes or a ticket stays behind
 
     def now(self) -> int:
         """time(3) of the model."""
@@ -55,18 +57,20 @@ class Clock:
             self._shift(sessions, now - self._real)
             self._real = now
 
-    def set_right(self, session: Native, when: int, *, may_be_old: bool) -> None:
+    def set_right(self, session: Native, when: int) -> None:
         """Give a new session the model's time: in whole seconds, also if one began meanwhile.
 
         Newer libraries keep fractions of a second, by which they would order
-        sessions. A session out of a ticket could not grow older on its way
-        (`may_be_old`).
+        sessions. A session out of bytes or a ticket did not grow older there:
+        its time is off by what the others were made older meanwhile.
         """
         wrong = self._library("SSL_SESSION_get_time", session.address) - self.to_real(when)
-        if may_be_old or abs(wrong) <= _TICK:
+        if any(abs(wrong - (self._aged - age)) <= _TICK for age in self._ages):
             self._library("SSL_SESSION_set_time", session.address, self.to_real(when))
 
     def _shift(self, sessions: Sequence[Native], seconds: int) -> None:
+        self._aged -= seconds
+        self._ages.add(self._aged)
         for session in sessions:
             made = self._library("SSL_SESSION_get_time", session.address)
             self._library("SSL_SESSION_set_time", session.address, made + seconds)

@@ -31,6 +31,7 @@ __all__ = ["DOOMED_LIMIT", "Replay", "has_old_ticket", "replay"]
 
 DOOMED_LIMIT = 5.0
 """Seconds a statement with undefined behaviour may run."""
+_DECODERS = {"d2i_SSL_SESSION", "PEM_read_bio_SSL_SESSION"}
 
 
 class Replay:
@@ -112,13 +113,14 @@ class Replay:
         self._found.append(StepComparison(statement.index, tuple(self._trouble)))
 
     def _set_clocks_right(self, statement: Statement) -> None:
-        from_ticket = any(isinstance(a, Deed) and a.name == "SSL_accept" for a in statement.acts)
+        decodes = any(isinstance(a, Deed) and a.name in _DECODERS for a in statement.acts)
         for which, native in self.names.matched():
-            if which.kind == "session" and which not in self._timed and native.alive:
+            # Bytes may be read into a session that was there before.
+            if which.kind == "session" and native.alive and (decodes or which not in self._timed):
                 self._timed.add(which)
                 record = statement.after.session(which)
                 if record.alive and _list_is_sound(statement.after, record.cached_in):
-                    self._clock.set_right(native, record.time, may_be_old=from_ticket)
+                    self._clock.set_right(native, record.time)
 
     def _see(self, statement: Statement) -> str:
         """What libssl does with a statement whose behaviour is undefined."""

@@ -56,7 +56,17 @@ def test_a_second_that_ticks_while_a_session_is_made_is_set_right(library: Libss
     clock = Clock(library)
     library("SSL_SESSION_set_time", session.address, clock.to_real(CLOCK_START) + 1)
 
-    clock.set_right(session, CLOCK_START, may_be_old=False)
+    clock.set_right(session, CLOCK_START)
+
+    assert library("SSL_SESSION_get_time", session.address) == clock.to_real(CLOCK_START)
+
+
+def test_a_session_out_of_bytes_is_as_old_as_the_others_have_become(library: Libssl) -> None:
+    session = _session(library)
+    clock = Clock(library)
+    clock.sleep(300, [])  # the bytes were made before it, and grew no older
+
+    clock.set_right(session, CLOCK_START)
 
     assert library("SSL_SESSION_get_time", session.address) == clock.to_real(CLOCK_START)
 
@@ -67,7 +77,7 @@ def test_a_time_that_is_really_wrong_is_left_to_be_found(library: Libssl) -> Non
     wrong = clock.to_real(CLOCK_START) - 60
     library("SSL_SESSION_set_time", session.address, wrong)
 
-    clock.set_right(session, CLOCK_START, may_be_old=False)
+    clock.set_right(session, CLOCK_START)
 
     assert library("SSL_SESSION_get_time", session.address) == wrong
 

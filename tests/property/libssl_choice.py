@@ -133,7 +133,7 @@ DIRECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 SITUATIONS = (
     "an open connection that was given another session: it is only shut and let go",
     "another side for a connection that is not fresh: it is not ready for another handshake",
-    "a ticket that has expired: what is inside it cannot be aged",
+    "an expired ticket, or expired entry beside a freed one: its age cannot be changed",
     "OpenSSL 1.1.1: a server with a session of its own, which it takes for the client's",
     "OpenSSL 1.1.1: a client that asks for a spoiled session, whose id is then emptied",
 )

@@ -16,7 +16,7 @@ from sslrefs.model.world import Peer, empty_world
 from sslrefs.oracle.functions import SIGNATURES
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.profile import profile_of
-from sslrefs.oracle.replay import Replay, has_old_ticket
+from sslrefs.oracle.replay import Replay, has_old_entry, has_old_ticket
 from tests.property.libssl_choice import DIRECTIONS, POOLS, SLOTS, VARIABLES, Picks
 from tests.property.libssl_variables import Variables
 from tests.property.libssl_walk import clear_up, is_sound, perform, program_owns
@@ -118,7 +118,8 @@ class Walk:
         offered = self._offered(directions)
         if self._is_out_of_place(name, arguments, offered):
             return self._answer()
-        if "peer resumes" in directions and has_old_ticket(self.world):
+        is_older_here = has_old_ticket(self.world) or has_old_entry(self.world)
+        if "peer resumes" in directions and is_older_here:
             return self._answer()
         self._make(name, arguments, directions, offered if picks.among(3) else NULL)
         return self._answer()

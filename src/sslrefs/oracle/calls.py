@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sslrefs.oracle.certificate import use_certificate
-from sslrefs.oracle.clock import Clock
+from sslrefs.oracle.clock import Clock, Living
 from sslrefs.oracle.functions import MACROS, SIGNATURES
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.peer import Role, ScriptedPeer
@@ -25,7 +25,7 @@ class Surroundings(NamedTuple):
     library: Libssl
     clock: Clock
     peer: ScriptedPeer
-    sessions_by_age: Callable[[], list[Native]]
+    sessions: Callable[[], Living]
     native_at: Callable[[int], Native | None]
     side_of: Callable[[Native], Role]
 
@@ -41,7 +41,7 @@ def _time(around: Surroundings, _directions: tuple[str, ...], *_where: Any) -> A
 
 
 def _sleep(around: Surroundings, _directions: tuple[str, ...], seconds: int) -> Any:
-    around.clock.sleep(max(0, seconds), around.sessions_by_age())
+    around.clock.sleep(max(0, seconds), around.sessions())
     return 0
 
 
@@ -79,7 +79,10 @@ def _set_time(around: Surroundings, _directions: tuple[str, ...], session: int, 
 
 
 def _get_time(around: Surroundings, _directions: tuple[str, ...], session: int) -> Any:
-    return around.clock.to_virtual(around.library("SSL_SESSION_get_time", session))
+    native = around.native_at(session)
+    if native is None:  # a dead one, in a child process
+        return around.library("SSL_SESSION_get_time", session)
+    return around.clock.made_at(native)
 
 
 def _read(

@@ -7,24 +7,33 @@ The oracle does not sleep. Model time `t` stands for the real time
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import Counter
+from typing import NamedTuple
 
 from sslrefs.model.world import CLOCK_START
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.registry import Native
 
-__all__ = ["Clock"]
+__all__ = ["Clock", "Living"]
 
 _TICK = 2  # seconds that may pass between reading the clock and libssl reading it
 
 
-class Clock:
-    """Keeps model time and real time together.
+class Living(NamedTuple):
+    """The sessions there are.
 
-    Sessions are always given in the order of libssl's list, the one that
-    leaves first at the front: giving a session a new time moves it in that
-    list, and in this order the list ends as it was.
+    `free` can be given another time, in the order of libssl's lists, the one
+    that leaves first in front: a new time moves a session in its list, and in
+    this order the list ends as it was. The list of a `stuck` one leads through
+    freed memory, which another time would touch.
     """
+
+    free: list[Native]
+    stuck: list[Native]
+
+
+class Clock:
+    """Keeps model time and real time together."""
 
     def __init__(self, library: Libssl) -> None:
         self._library = library
@@ -32,6 +41,7 @@ class Clock:
         self._virtual = CLOCK_START
         self._aged = 0  # seconds by which sessions were made older so far
         self._ages = {0}  # all that it has been: what is encoded in bytes or a ticket stays behind
+        self._lags: Counter[Native] = Counter()  # by how much those that are stuck should be older
 
     def now(self) -> int:
         """time(3) of the model."""
@@ -41,16 +51,17 @@ class Clock:
         """The real time that stands for a model time."""
         return when - self._virtual + self._real
 
-    def to_virtual(self, when: int) -> int:
-        """The model time that stands for a real one."""
-        return when + self._virtual - self._real
+    def made_at(self, session: Native) -> int:
+        """The model time of a session."""
+        real = self._library("SSL_SESSION_get_time", session.address)
+        return int(real + self._virtual - self._real - self._lags[session])
 
-    def sleep(self, seconds: int, sessions: Sequence[Native]) -> None:
+    def sleep(self, seconds: int, sessions: Living) -> None:
         """Let model time pass: the sessions grow older."""
         self._virtual += seconds
         self._shift(sessions, -seconds)
 
-    def follow(self, sessions: Sequence[Native]) -> None:
+    def follow(self, sessions: Living) -> None:
         """Undo what real time has passed meanwhile: for the model it stood still."""
         now = int(time.time())
         if now != self._real:
@@ -68,9 +79,12 @@ class Clock:
         if any(abs(wrong - (self._aged - age)) <= _TICK for age in self._ages):
             self._library("SSL_SESSION_set_time", session.address, self.to_real(when))
 
-    def _shift(self, sessions: Sequence[Native], seconds: int) -> None:
+    def _shift(self, sessions: Living, seconds: int) -> None:
         self._aged -= seconds
         self._ages.add(self._aged)
-        for session in sessions:
+        for session in sessions.free:
             made = self._library("SSL_SESSION_get_time", session.address)
-            self._library("SSL_SESSION_set_time", session.address, made + seconds)
+            due = made + seconds - self._lags.pop(session, 0)
+            self._library("SSL_SESSION_set_time", session.address, due)
+        for session in sessions.stuck:
+            self._lags[session] -= seconds

@@ -12,7 +12,7 @@ from typing import Any
 from sslrefs.model.objects import NULL, ObjectId, Uninitialised
 from sslrefs.model.world import Peer, World, empty_world
 from sslrefs.oracle.calls import ALIASES, SPECIAL, Surroundings, is_known
-from sslrefs.oracle.clock import Clock
+from sslrefs.oracle.clock import Clock, Living
 from sslrefs.oracle.comparison import Difference, StepComparison
 from sslrefs.oracle.doomed import see
 from sslrefs.oracle.encoded import Encoded
@@ -27,7 +27,7 @@ from sslrefs.oracle.script import CallbackName, CallbackScript, Deed, Statement
 from sslrefs.oracle.values import CannotBeReplayedError, Values, to_number
 from sslrefs.trace.timeline import Timeline
 
-__all__ = ["DOOMED_LIMIT", "Replay", "has_old_ticket", "replay"]
+__all__ = ["DOOMED_LIMIT", "Replay", "has_old_entry", "has_old_ticket", "replay"]
 
 DOOMED_LIMIT = 5.0
 """Seconds a statement with undefined behaviour may run."""
@@ -53,7 +53,7 @@ class Replay:
             library,
             self._clock,
             self._peer,
-            self._sessions_by_age,
+            self._sessions,
             registry.native_at,
             self._side_of,
         )
@@ -81,7 +81,7 @@ class Replay:
         if statement.is_undefined:
             seen = self._see(statement)
             return (StepComparison(statement.index, seen=seen),)
-        self._clock.follow(self._sessions_by_age())
+        self._clock.follow(self._sessions())
         self._carry_out(statement)
         self._peer.sweep()
         return tuple(self._found)
@@ -219,25 +219,33 @@ class Replay:
 
     # -- the model's order -------------------------------------------------
 
-    def _sessions_by_age(self) -> list[Native]:
-        """Living sessions in the order of libssl's lists, the one that leaves first in front.
-
-        A list that leads through freed memory is left alone: to change the
-        time of one of its sessions would touch that memory.
-        """
-        aged = []
+    def _sessions(self) -> Living:
+        """Living sessions, by whether they can be made older."""
+        free, stuck = [], []
         for which, native in self.names.matched():
             if which.kind == "session" and native.alive:
                 record = self._world.session(which)
                 if _list_is_sound(self._world, record.cached_in):
-                    aged.append((record.time + record.timeout, record.added, which, native))
-        return [native for *_, native in sorted(aged, key=lambda row: row[:3])]
+                    free.append((record.time + record.timeout, record.added, which, native))
+                else:
+                    stuck.append(native)
+        return Living([native for *_, native in sorted(free, key=lambda row: row[:3])], stuck)
 
 
 def has_old_ticket(world: World) -> bool:
     """Whether the scripted client's ticket has expired: no oracle can age what is inside one."""
     ticket = world.peer.offer.copy if world.peer.offer else None
     return ticket is not None and world.clock > ticket.time + ticket.timeout
+
+
+def has_old_entry(world: World) -> bool:
+    """Whether a session has expired whose list leads through freed memory: it cannot be aged."""
+    return any(
+        session.alive
+        and world.clock > session.time + session.timeout
+        and not _list_is_sound(world, session.cached_in)
+        for session in world.sessions
+    )
 
 
 def _list_is_sound(world: World, ctx: ObjectId | None) -> bool:

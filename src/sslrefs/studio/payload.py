@@ -61,7 +61,8 @@ class Scribe:
 def payload_of(run: Run, scribe: Scribe | None = None) -> Plain:
     """Everything the player needs for a run; a `scribe` knows what it wrote of the run before."""
     timeline = run.timeline
-    objects = timeline.objects()
+    # In the order in which they came: a new one has its row below the others and moves none.
+    objects = sorted(timeline.objects(), key=lambda which: run.ledger.births[which])
     index = {which: number for number, which in enumerate(objects)}
     words: dict[str, int] = {}
     notes = [{"line": note.line, "text": note.text} for note in timeline.notes]

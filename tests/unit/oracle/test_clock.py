@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sslrefs.model.world import CLOCK_START
-from sslrefs.oracle.clock import Clock
+from sslrefs.oracle.clock import Clock, Living
 from sslrefs.oracle.library import Libssl
 from sslrefs.oracle.probe import Probe
 from sslrefs.oracle.registry import Native, registry_of
@@ -21,10 +21,12 @@ def _session(library: Libssl) -> Native:
 
 
 def test_the_model_starts_at_its_own_time(library: Libssl) -> None:
+    session = _session(library)
     clock = Clock(library)
+    library("SSL_SESSION_set_time", session.address, clock.to_real(CLOCK_START + 5))
 
     assert clock.now() == CLOCK_START
-    assert clock.to_virtual(clock.to_real(CLOCK_START + 5)) == CLOCK_START + 5
+    assert clock.made_at(session) == CLOCK_START + 5
 
 
 def test_sleep_makes_sessions_older(library: Libssl) -> None:
@@ -32,10 +34,25 @@ def test_sleep_makes_sessions_older(library: Libssl) -> None:
     clock = Clock(library)
     before = library("SSL_SESSION_get_time", session.address)
 
-    clock.sleep(300, [session])
+    clock.sleep(300, Living([session], []))
 
     assert library("SSL_SESSION_get_time", session.address) == before - 300
     assert clock.now() == CLOCK_START + 300
+
+
+def test_a_session_that_could_not_be_made_older_has_its_time_all_the_same(library: Libssl) -> None:
+    session = _session(library)
+    clock = Clock(library)
+    made = clock.made_at(session)
+    before = library("SSL_SESSION_get_time", session.address)
+
+    clock.sleep(300, Living([], [session]))
+    assert clock.made_at(session) == made
+    assert library("SSL_SESSION_get_time", session.address) == before
+
+    clock.sleep(20, Living([session], []))
+    assert clock.made_at(session) == made
+    assert library("SSL_SESSION_get_time", session.address) == before - 320
 
 
 def test_real_time_that_passes_is_undone(library: Libssl, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,7 +62,7 @@ def test_real_time_that_passes_is_undone(library: Libssl, monkeypatch: pytest.Mo
     before = library("SSL_SESSION_get_time", session.address)
     monkeypatch.setattr("sslrefs.oracle.clock.time.time", lambda: 2_000_000_007.5)
 
-    clock.follow([session])
+    clock.follow(Living([session], []))
 
     assert library("SSL_SESSION_get_time", session.address) == before + 7
     assert clock.now() == CLOCK_START
@@ -64,7 +81,7 @@ def test_a_second_that_ticks_while_a_session_is_made_is_set_right(library: Libss
 def test_a_session_out_of_bytes_is_as_old_as_the_others_have_become(library: Libssl) -> None:
     session = _session(library)
     clock = Clock(library)
-    clock.sleep(300, [])  # the bytes were made before it, and grew no older
+    clock.sleep(300, Living([], []))  # the bytes were made before it, and grew no older
 
     clock.set_right(session, CLOCK_START)
 
@@ -95,7 +112,7 @@ def test_ageing_keeps_the_order_in_which_a_cache_gives_up_sessions(library: Libs
         library("SSL_CTX_add_session", ctx, session.address)
     clock = Clock(library)
 
-    clock.sleep(10, [first, second])
+    clock.sleep(10, Living([first, second], []))
     library("SSL_CTX_sess_set_cache_size", ctx, 2)
     library("SSL_CTX_add_session", ctx, new.address)
 

@@ -10,22 +10,32 @@ const ALLOWED = new Set(
 );
 
 /** What each item was drawn as, before a moment changed its classes and texts. */
-const written = new WeakMap<Element, { markup: string; words: string }>();
+const written = new WeakMap<Element, { markup: string | undefined; words: string }>();
+
+/** Items stand one after another in their layer, each a group with an id. */
+const ITEM = /(?=<g id=")/;
 
 /** The drawing as an element that may stand in the page beside another copy of itself. */
 export function adopt(text: string): SVGSVGElement {
   const svg = read(text);
+  note(svg, itemsOf(text));
   separate(svg, `v${crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36)}-`);
   svg.setAttribute("aria-hidden", "true");
   return svg;
 }
 
-/** Makes a drawing in the page show another text; items that are drawn the same stay as they are. */
+/** Makes a drawing in the page show another text; items that are drawn the same are not even read, and stay as they are. */
 export function renew(svg: SVGSVGElement, text: string): void {
-  const next = read(text);
-  for (const name of ["viewBox", "width", "height"]) svg.setAttribute(name, next.getAttribute(name) ?? "");
   const prefix = svg.getAttribute("data-ids") ?? "";
   const known = new Map([...svg.querySelectorAll("g[id]")].map((item) => [item.id, item]));
+  const markups = itemsOf(text);
+  const stay = (id: string): Element | undefined => {
+    const item = known.get(prefix + id);
+    return item && written.get(item)?.markup === markups.get(id) ? item : undefined;
+  };
+  const next = read(text.split(ITEM).map((piece) => (stay(idOf(piece)) ? `<g id="${idOf(piece)}"/>${piece.slice(ownOf(piece).length)}` : piece)).join(""));
+  note(next, markups);
+  for (const name of ["viewBox", "width", "height"]) svg.setAttribute(name, next.getAttribute(name) ?? "");
   [...next.children].forEach((layer, index) => {
     const old = svg.children[index];
     if (!old || !layer.querySelector(":scope > g[id]")) {
@@ -35,8 +45,8 @@ export function renew(svg: SVGSVGElement, text: string): void {
       return;
     }
     const stays = [...layer.children].map((item) => {
-      const same = known.get(prefix + item.id);
-      if (same && written.get(same)?.markup === written.get(item)?.markup) return same;
+      const same = stay(item.id);
+      if (same) return same;
       separate(item, prefix);
       return item;
     });
@@ -67,9 +77,33 @@ function read(text: string): SVGSVGElement {
   }
   // Before it enters the page: there a picture would start to load and to act at once.
   for (const element of [parsed.documentElement, ...parsed.querySelectorAll("*")]) refuseActive(element);
-  const svg = document.importNode(parsed.documentElement, true) as Element as SVGSVGElement;
-  for (const item of svg.querySelectorAll("g[id]")) written.set(item, { markup: item.outerHTML, words: item.getAttribute("class") ?? "" });
-  return svg;
+  return document.importNode(parsed.documentElement, true) as Element as SVGSVGElement;
+}
+
+/** Remembers what the items of a drawing were drawn as. */
+function note(svg: Element, markups: Map<string, string>): void {
+  for (const item of svg.querySelectorAll("g[id]")) {
+    written.set(item, { markup: markups.get(item.id), words: item.getAttribute("class") ?? "" });
+  }
+}
+
+/** The markup of each item by its id. */
+function itemsOf(text: string): Map<string, string> {
+  return new Map(text.split(ITEM).slice(1).map((piece) => [idOf(piece), ownOf(piece)]));
+}
+
+function idOf(piece: string): string {
+  return /^<g id="([^"]*)"/.exec(piece)?.[1] ?? "";
+}
+
+/** A piece up to where its group closes: behind the last item of a layer more comes. */
+function ownOf(piece: string): string {
+  let depth = 0;
+  for (const { 0: tag, 1: closed, index } of piece.matchAll(/<g\b[^>]*?(\/?)>|<\/g>/g)) {
+    depth += tag === "</g>" ? -1 : closed ? 0 : 1;
+    if (depth === 0) return piece.slice(0, index + tag.length);
+  }
+  return piece;
 }
 
 /** Python draws nothing that acts or loads; a payload that does was made by someone else. */

@@ -195,7 +195,8 @@ def _server_finish_12(turn: Turn, ssl: ObjectId) -> Work[bool]:
     by_ticket = turn.peer.offer is not None and turn.peer.offer.copy is not None
     if _gives_ticket(turn, ssl):
         if not (record.hit and by_ticket):  # who came by id gets a ticket for the next time
-            _remember(turn, Offer(record.version, ctx, copy=_ticket(turn, session)))
+            key = f"own id {turn.next_serial()}"  # the client makes one up, to see that it resumed
+            _remember(turn, Offer(record.version, ctx, copy=_ticket(turn, session, key)))
     elif not record.hit:
         key = turn.session(session).key
         _remember(turn, Offer(record.version, ctx, key=key) if key else None)
@@ -225,21 +226,22 @@ def _server_finish_13(turn: Turn, ssl: ObjectId) -> Work[bool]:
                 turn, Offer(record.version, record.session_ctx, key=turn.session(session).key)
             )
         else:
-            _remember(turn, Offer(record.version, record.session_ctx, copy=_ticket(turn, session)))
+            ticket = _ticket(turn, session, turn.session(session).key)
+            _remember(turn, Offer(record.version, record.session_ctx, copy=ticket))
     shaking.count_up(turn, record.ctx, "accepted")
     turn.change_ssl(ssl, state="connected")
     return True
 
 
-def _ticket(turn: Turn, session: ObjectId) -> Session:
-    """The content a stateless ticket carries to the client and back."""
+def _ticket(turn: Turn, session: ObjectId, key: str) -> Session:
+    """The content a stateless ticket carries to the client and back, with the id it then has."""
     return turn.session(session)._replace(
         count=1,
         alive=True,
         cached_in=None,
         added=0,
         spoiled=False,
-        key=f"own id {turn.next_serial()}",
+        key=key,
     )
 
 

@@ -60,6 +60,9 @@ class Library:
     method_follows_ctx: bool = _differs("one-side", openssl_3=True)
     """After SSL_set_SSL_CTX(3), SSL_set_session(3) and SSL_clear(3) take the new context's method
     (else the method of SSL_new(3): 3.5; LibreSSL is not measured)."""
+    close_notify_stays: bool = _differs("close-notify-again", openssl_3=False)
+    """In TLS 1.3 SSL_read(3) meets the peer's close_notify again after SSL_set_shutdown(3) took its
+    mark away (OpenSSL 3.5)."""
     resumes_tls13: bool = _differs("resume13", openssl_3=True)
     """A TLS 1.3 client can resume."""
     sends_tls13_tickets: bool = _differs("accept13-ticket", "accept13-stateful", openssl_3=True)
@@ -78,9 +81,10 @@ OPENSSL_3_5 = replace(
     set_session_counts_first=True,
     adding_again_renews=False,
     method_follows_ctx=False,
+    close_notify_stays=True,
 )
-"""What 3.5.9 does otherwise than 3.0: seen only from inside a callback, by who leaves first, or
-where a connection goes from a context for one side to one for the other."""
+"""What 3.5.9 does otherwise than 3.0: seen only from inside a callback, by who leaves first, where
+a connection goes from a context for one side to one for the other, or after SSL_set_shutdown."""
 
 OPENSSL_1_1_1 = Library(
     name="OpenSSL 1.1.1",

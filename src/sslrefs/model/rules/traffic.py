@@ -112,6 +112,9 @@ def read(turn: Turn, ssl: ObjectId, _buffer: Value, size: int) -> Rule:
         yield from shaking.fail(turn, ssl)
         return -1
     if turn.ssl(ssl).is_silent:
+        if turn.library.close_notify_stays and record.version >= TLS1_3:
+            turn.change_ssl(ssl, received_shutdown=True)
+            return 0
         return -1
     if "peer closes" in turn.directions:
         turn.change_ssl(ssl, received_shutdown=True, is_silent=True)

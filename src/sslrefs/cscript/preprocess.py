@@ -7,6 +7,7 @@ of libssl define is known by name (`headers`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from pcpp import Preprocessor
@@ -24,6 +25,13 @@ _IGNORED = ("include", "pragma", "import", "line", "warning")
 
 class _TooMuchError(Exception):
     """Macros expand to more than anybody writes."""
+
+
+_WANTS = {
+    **dict.fromkeys(("define", "undef", "ifdef", "ifndef"), "a name"),
+    **dict.fromkeys(("if", "elif"), "a condition"),
+}
+"""What stands after a directive."""
 
 
 class _Expander(Preprocessor):
@@ -57,8 +65,42 @@ class _Expander(Preprocessor):
         self.on_error("", directive.lineno, text if known else f"{text} is no directive of C")
         return True
 
+    def on_directive_handle(
+        self,
+        directive: Any,
+        toks: list[Any],
+        ifpassthru: bool,  # noqa: FBT001  # pcpp's own signature
+        precedingtoks: list[Any],
+    ) -> Any:
+        """Pcpp fails where the operand is missing; it gets an empty one, which counts if it is read."""
+        if directive.value in _WANTS and not toks:
+            nothing = copy(directive)
+            nothing.value, nothing.wanted_by = "", directive.value
+            toks.append(nothing)
+        return super().on_directive_handle(directive, toks, ifpassthru, precedingtoks)
+
+    def _is_nothing(self, tokens: Any) -> bool:
+        """Whether a directive lacks what it wants; then that is a mistake of the text."""
+        is_nothing = isinstance(tokens, list) and bool(tokens) and tokens[0].value == ""
+        if is_nothing:
+            wanting = tokens[0].wanted_by
+            self.on_error("", tokens[0].lineno, f"#{wanting} needs {_WANTS[wanting]} after it")
+        return is_nothing
+
+    def define(self, tokens: Any) -> None:
+        """Define a macro."""
+        if not self._is_nothing(tokens):
+            super().define(tokens)
+
+    def undef(self, tokens: Any) -> None:
+        """Forget a macro."""
+        if not self._is_nothing(tokens):
+            super().undef(tokens)
+
     def on_unknown_macro_in_defined_expr(self, token: Any) -> bool:
         """Whether the headers of the library define a name."""
+        if self._is_nothing([token]):
+            return False
         is_defined = headers.is_defined(token.value, self.library)
         if not is_defined:
             self._ask(token.value, token.lineno)
@@ -67,6 +109,8 @@ class _Expander(Preprocessor):
     def evalexpr(self, tokens: list[Any]) -> Any:
         """The value of a condition; its line is that of the names in it."""
         self.line = tokens[0].lineno if tokens else 0
+        if self._is_nothing(tokens):
+            return 0, None
         return super().evalexpr(tokens)
 
     def on_unknown_macro_in_expr(self, name: str) -> int:

@@ -109,3 +109,34 @@ def test_former_names_of_the_methods_and_commands_by_number_are_known() -> None:
 
     assert timeline.steps[2].returned == 1
     assert timeline.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("directive", "wanted"),
+    [
+        ("define", "a name"),
+        ("undef", "a name"),
+        ("ifdef", "a name"),
+        ("ifndef", "a name"),
+        ("if", "a condition"),
+    ],
+)
+@pytest.mark.parametrize("head", ["", "#define N 1\n", "int a;\n"])
+def test_a_directive_without_what_it_wants_is_a_mistake_at_its_line(
+    directive: str, wanted: str, head: str
+) -> None:
+    end = "\n#endif" if directive.startswith("if") else ""
+    with pytest.raises(ScriptError) as caught:
+        run_text(f"{head}#{directive} /* nothing */{end}\nint b;")
+
+    told = [(problem.line, problem.message) for problem in caught.value.problems]
+    assert told == [(head.count("\n") + 1, f"#{directive} needs {wanted} after it")]
+
+
+def test_a_directive_without_what_it_wants_is_none_where_it_is_left_out() -> None:
+    run_text("#if 0\n#define\n#ifdef\n#endif\n#if\n#endif\n#endif\nSSL_SESSION_free(NULL);")
+
+
+def test_an_elif_without_a_condition_is_a_mistake() -> None:
+    with pytest.raises(ScriptError, match="line 2, column 1: #elif needs a condition after it"):
+        run_text("#if 0\n#elif\n#endif\nint a;")

@@ -72,7 +72,7 @@ class _Expander(Preprocessor):
         ifpassthru: bool,  # noqa: FBT001  # pcpp's own signature
         precedingtoks: list[Any],
     ) -> Any:
-        """Pcpp fails where the operand is missing; it gets an empty one, which counts if it is read."""
+        """Give an empty operand where there is none, as pcpp fails; it counts if it is read."""
         if directive.value in _WANTS and not toks:
             nothing = copy(directive)
             nothing.value, nothing.wanted_by = "", directive.value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from functools import lru_cache
 
 from pycparser import c_ast
 
@@ -48,11 +49,16 @@ def wrapped(number: int) -> int:
 
 def constant(node: c_ast.Constant) -> Value:
     """The value of a number, a character or a string."""
-    if node.type == "string":
-        return Text(node.value[1:-1])
-    if node.type == "char":
-        return _character(node.value[1:-1])
-    text = node.value.rstrip("uUlL")
+    return _written(node.type, node.value)
+
+
+@lru_cache(maxsize=1024)  # a loop comes by the same few again and again
+def _written(type_: str, value: str) -> Value:
+    if type_ == "string":
+        return Text(value[1:-1])
+    if type_ == "char":
+        return _character(value[1:-1])
+    text = value.rstrip("uUlL")
     if "x" in text.lower():
         return wrapped(int(text, 16))
     digits = text.rstrip("fF")

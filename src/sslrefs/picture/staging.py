@@ -6,6 +6,8 @@ moment only what changed.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sslrefs.audit.ledger import Ledger
 from sslrefs.model.objects import ObjectId
 from sslrefs.model.world import World
@@ -20,6 +22,7 @@ _ABSENT = Look("absent")
 _Change = tuple[dict[str, Look], dict[str, None]]
 
 
+@lru_cache(maxsize=4096)  # each step asks for those of what it touched
 def node_id(what: ObjectId | Place) -> str:
     """The SVG id of an object's or a variable's box.
 

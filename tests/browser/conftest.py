@@ -28,6 +28,8 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 30_000
+"""Milliseconds for what should take a few: a busy machine is no fault of the player's."""
 HOW = "no Chromium found: install it (Debian: apt-get install chromium)"
 
 
@@ -40,8 +42,9 @@ def find_chromium() -> str:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A Chromium for the tests of this folder."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     path = find_chromium()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
@@ -59,7 +62,7 @@ def page(browser: Browser) -> Iterator[Page]:
             errors.append(str(error))
 
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     opened.on("pageerror", note)
     yield opened

@@ -10,31 +10,18 @@ from playwright.sync_api import expect
 from sslrefs.studio.payload import payload_of
 from sslrefs.studio.run import Run, run
 from tests.browser.reading import ledger
+from tests.browser.texts import DELAYED
 
 if TYPE_CHECKING:
     from tests.browser.stub import StubPage
 
 pytestmark = pytest.mark.browser
 
-LESSON = """\
-/* sslrefs: peer TLS 1.2 */
-SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
-SSL_CTX_set_options(ctx, SSL_OP_NO_TICKET);
-SSL *ssl = SSL_new(ctx);
-SSL_accept(ssl);
-SSL_SESSION *peek = SSL_get0_session(ssl);
-SSL_SESSION_free(peek);
-SSL_shutdown(ssl);
-SSL_free(ssl);
-SSL_CTX_flush_sessions(ctx, 0);
-SSL_CTX_free(ctx);
-"""
-
 
 @pytest.fixture(scope="module")
 def lesson() -> Run:
     """The manual page's delayed failure."""
-    return run(LESSON)
+    return run(DELAYED)
 
 
 def test_every_item_looks_as_the_scene_says_at_every_moment(stub: StubPage, lesson: Run) -> None:

@@ -8,7 +8,7 @@ from sslrefs.audit.records import Account, Loss, Misplacement, Pointer, Refusal,
 from sslrefs.model.objects import ObjectId
 from sslrefs.trace.timeline import Place
 
-__all__ = ["Ledger", "Spoiling"]
+__all__ = ["Ledger", "Spoiling", "listed"]
 
 
 class Spoiling(NamedTuple):
@@ -17,6 +17,21 @@ class Spoiling(NamedTuple):
     step: int
     target: ObjectId
     why: str
+
+
+_FEW = 6
+"""Holders that a sentence can name."""
+
+
+def listed(words: tuple[str, ...] | list[str]) -> str:
+    """Words joined as people do.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 class Ledger:
@@ -53,6 +68,23 @@ class Ledger:
         """
         account = self.accounts.get(target)
         return account.holders(step) if account else ()
+
+    def few_holders(self, target: ObjectId, step: int) -> str:
+        """The first of them in words, and how many more there are; "" for none.
+
+        >>> from sslrefs.audit.ledger import keep_ledger
+        >>> from sslrefs.cscript.interpreter import run_text
+        >>> text = "SSL_SESSION *s = SSL_SESSION_new();" + "SSL_SESSION_up_ref(s);" * 9
+        >>> keep_ledger(run_text(text)).few_holders(ObjectId("session", 1), 9)
+        's, s, s, s, s, s and 4 more'
+        """
+        account = self.accounts.get(target)
+        if account is None:
+            return ""
+        first, count = account.holders(step, _FEW), account.count(step)
+        if count > len(first):
+            return f"{', '.join(first)} and {count - len(first):,} more"
+        return listed(first)
 
     def entries_by_step(self) -> dict[int, list[tuple[ObjectId, int, str]]]:
         """Who came (+1) and who went (-1) at each step: target, sign, holder."""

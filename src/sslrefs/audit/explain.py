@@ -80,17 +80,6 @@ class Teller:
         return pointer.since if pointer is not None and pointer.since <= step else None
 
 
-def listed(words: tuple[str, ...] | list[str]) -> str:
-    """Words joined as people do.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def as_code(place: str) -> str:
     """A place as the program itself writes it: without its function, and shadowed or not.
 
@@ -100,10 +89,11 @@ def as_code(place: str) -> str:
     return re.sub(r"'\d+", "", place.rpartition(":")[2])
 
 
-def death(target: ObjectId, betrayed: tuple[str, ...]) -> str:
+def death(teller: Teller, target: ObjectId, step: int) -> str:
     """What it means that an object died while somebody held it."""
-    verb = "holds" if len(betrayed) == 1 else "hold"
-    return f"the memory of {target} goes while {listed(betrayed)} still {verb} it"
+    verb = "holds" if teller.ledger.account(target).count(step) == 1 else "hold"
+    betrayed = teller.ledger.few_holders(target, step)
+    return f"the memory of {target} goes while {betrayed} still {verb} it"
 
 
 def surplus(teller: Teller, found: Surplus) -> Story:
@@ -111,8 +101,8 @@ def surplus(teller: Teller, found: Surplus) -> Story:
     target, place = found.target, found.place
     free, up_ref = _FREE[target.kind], _UP_REF[target.kind]
     line = teller.line(found.step)
-    holders = teller.ledger.holders(target, found.step)
-    betrayed = f" Still counting on it: {listed(holders)}." if holders else ""
+    holders = teller.ledger.few_holders(target, found.step)
+    betrayed = f" Still counting on it: {holders}." if holders else ""
     sites = [teller.site("freed", found.step)]
     if found.other is not None:
         is_later = found.other > found.step

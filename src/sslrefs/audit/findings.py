@@ -134,10 +134,11 @@ class _Judge:
         if target not in self.by_object:
             self.by_object[target] = len(self.found) - 1
         death = self.ledger.deaths.get(target)
-        if death is not None and death >= surplus.step:
-            betrayed = self.ledger.holders(target, death)
-            if betrayed and self.by_object[target] == len(self.found) - 1:
-                self._follow(target, death, explain.death(target, betrayed))
+        is_first = self.by_object[target] == len(self.found) - 1
+        if not is_first or death is None or death < surplus.step:
+            return
+        if self.ledger.account(target).count(death):
+            self._follow(target, death, explain.death(self._story, target, death))
 
     def _touch(self, touch: Touch) -> None:
         target = touch.target

@@ -6,7 +6,8 @@ and what protects against it. Judges nothing itself.
 
 from __future__ import annotations
 
-from sslrefs.audit.explain import Story, listed
+from sslrefs.audit.books import listed
+from sslrefs.audit.explain import Story
 from sslrefs.trace.timeline import Timeline
 
 __all__ = ["as_race", "threads_in"]

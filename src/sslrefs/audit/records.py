@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice, repeat
 from typing import NamedTuple
 
 from sslrefs.model.objects import ObjectId
@@ -86,9 +87,10 @@ class Advance(NamedTuple):
 class Account:
     """The references to one object, as a log that can be corrected afterwards."""
 
-    __slots__ = ("entries", "pool", "used_up")
+    __slots__ = ("_held", "entries", "pool", "used_up")
 
     def __init__(self) -> None:
+        self._held = _Held()
         self.entries: list[Entry] = []
         self.pool: list[Hold] = []
         self.used_up: list[UsedUp] = []
@@ -109,17 +111,48 @@ class Account:
         if until is not None:
             self.remove(until, entry.label)
 
-    def holders(self, step: int) -> tuple[str, ...]:
-        """Who held the object after a step, the library's holders first."""
-        held: list[str] = []
-        for entry in self.entries:
-            if entry.step > step:
-                break
-            if entry.sign > 0:
-                held.append(entry.label)
-            elif entry.label in held:
-                held.remove(entry.label)
-        return tuple(sorted(held, key=lambda label: "#" not in label))
+    def holders(self, step: int, most: int | None = None) -> tuple[str, ...]:
+        """Who held the object after a step, the library's holders first; at most so many."""
+        held = self._held_after(step)
+        both = (held.library.items(), held.program.items())
+        each = (repeat(label, count) for items in both for label, count in items)
+        return tuple(islice(chain.from_iterable(each), most))
+
+    def count(self, step: int) -> int:
+        """How many references the holders had after a step."""
+        return self._held_after(step).total
+
+    def _held_after(self, step: int) -> _Held:
+        """Asked step by step, it goes on from where it was; the log must be complete."""
+        if self._held.step > step:
+            self._held = _Held()
+        self._held.go_on(self.entries, step)
+        return self._held
+
+
+class _Held:
+    """Who holds an object after a step."""
+
+    __slots__ = ("library", "program", "read", "step", "total")
+
+    def __init__(self) -> None:
+        self.library: dict[str, int] = {}
+        self.program: dict[str, int] = {}
+        self.read, self.step, self.total = 0, -1, 0
+
+    def go_on(self, entries: list[Entry], step: int) -> None:
+        """Follow the log to a later step."""
+        self.step = step
+        while self.read < len(entries) and entries[self.read].step <= step:
+            entry = entries[self.read]
+            self.read += 1
+            held = self.library if "#" in entry.label else self.program
+            before = held.get(entry.label, 0)
+            if before + entry.sign > 0:
+                held[entry.label] = before + entry.sign
+            else:
+                held.pop(entry.label, None)
+            self.total += entry.sign if before or entry.sign > 0 else 0
 
 
 class Pointer(NamedTuple):

@@ -5,7 +5,7 @@ All of it is found before anything runs, so that a text is run whole or not at a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pycparser import c_ast
 
@@ -49,14 +49,23 @@ def checked(program: Program, library: Library) -> Checker:
 class Checker(CallChecker):
     """Walks the tree with the types of the variables in scope."""
 
+    is_outside = False
+
     def file_scope(self, node: c_ast.Node) -> None:
         """Check a declaration outside all functions; it may stand there twice."""
-        init = node.init if isinstance(node, c_ast.Decl) else None
-        if isinstance(init, c_ast.FuncCall):
-            hint = f"declare {node.name} here and give it its value in main"
-            self.problem(init, "a variable at file scope cannot start with a call", hint)
+        self.is_outside = True
+        if isinstance(node, c_ast.Decl):
+            self._starts_with_a_constant(node, "a variable at file scope", "in main")
         self.visit(node)
         self.scope.clear()
+        self.is_outside = False
+
+    def _starts_with_a_constant(self, node: c_ast.Decl, what: str, where: str) -> None:
+        """What lives as long as the program has its first value before anything runs."""
+        call = None if node.init is None else next(_calls(node.init), None)
+        if call is not None:
+            hint = f"declare {node.name} here and give it its value {where}"
+            self.problem(call, f"{what} cannot start with a call", hint)
 
     def function(self, node: c_ast.FuncDef) -> None:
         """Check a function's body with its parameters in scope."""
@@ -126,6 +135,8 @@ class Checker(CallChecker):
                 self.problem(node, message, f"to give it a new value write: {node.name} = …;")
             self.scope.add(node.name)
             self.variables[node.name] = type_
+        if "static" in node.storage and not self.is_outside:
+            self._starts_with_a_constant(node, "a static variable", "in a line of its own")
         if node.init is not None:
             self.visit(node.init)
             self.fits(type_, node.init)
@@ -149,3 +160,11 @@ class Checker(CallChecker):
             if isinstance(value, c_ast.Constant) or getattr(value, "name", "") == "NULL":
                 text = "this condition assigns (=); to compare write =="
                 self.notes.append(Note(condition.coord.line, text))
+
+
+def _calls(node: c_ast.Node) -> Iterator[c_ast.FuncCall]:
+    """The calls in an expression; a name in capitals is a macro, which may be worth a constant."""
+    if isinstance(node, c_ast.FuncCall) and not getattr(node.name, "name", "").isupper():
+        yield node
+    for _name, child in node.children():
+        yield from _calls(child)

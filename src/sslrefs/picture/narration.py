@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sslrefs.audit.explain import listed
+from sslrefs.audit.books import listed
 from sslrefs.audit.findings import Finding
 from sslrefs.model.calls import CALLS
 from sslrefs.model.objects import NULL, ObjectId

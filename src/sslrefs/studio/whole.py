@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sslrefs.audit.explain import listed
+from sslrefs.audit.books import listed
 from sslrefs.audit.ledger import keep_ledger
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.excerpt import Added, added_to, uncalled

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sslrefs.audit.explain import as_code, listed
+from sslrefs.audit.books import listed
+from sslrefs.audit.explain import as_code
 from sslrefs.audit.findings import Finding
 from sslrefs.studio.run import run
 
@@ -125,3 +126,17 @@ SSL_CTX_free(ctx);
         "copied too late",
     )
     assert "is a copy of one that was not resumable any more" in finding.message
+
+
+def test_of_very_many_holders_the_first_are_named_and_the_others_counted() -> None:
+    result = run(
+        "SSL_CTX *c = SSL_CTX_new(TLS_method());\n"
+        "for (int i = 0; i < 500; i++) { SSL *a = SSL_new(c); SSL_CTX_free(c); }"
+    )
+
+    surpluses = [bug for bug in result.findings if bug.kind == "over_release"]
+    assert len(surpluses) == 499
+    assert surpluses[-1].message.endswith(
+        "Still counting on it: ssl#1.ctx, ssl#1.session_ctx, ssl#2.ctx, ssl#2.session_ctx, "
+        "ssl#3.ctx, ssl#3.session_ctx and 994 more."
+    )

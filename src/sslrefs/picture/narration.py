@@ -25,6 +25,7 @@ from sslrefs.model.outcome import (
     Violation,
 )
 from sslrefs.picture.events import barred_fact, callback_fact
+from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import (
     Assigned,
     Called,
@@ -54,6 +55,7 @@ class Narrator:
     def __init__(self) -> None:
         self._said: list[tuple[Step, list[Finding], str]] = []
 
+    @without_collector()
     def narrate(self, timeline: Timeline, findings: tuple[Finding, ...]) -> list[str]:
         """What each step did, in plain words."""
         wrong: dict[int, list[Finding]] = {}

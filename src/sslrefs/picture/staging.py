@@ -13,6 +13,7 @@ from sslrefs.model.objects import ObjectId
 from sslrefs.model.world import World
 from sslrefs.picture.follow import Follower, Touched
 from sslrefs.picture.scene import Edge, Look, Moment, Node, Scene
+from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Place, Step, Timeline
 
 __all__ = ["TYPES", "Stage", "edge_id", "node_id", "row_id", "stage"]
@@ -66,6 +67,7 @@ class Stage:
         self._order: dict[str, int] = {}
         self._moments: list[Moment] = []
 
+    @without_collector()
     def go_on(self, timeline: Timeline, ledger: Ledger) -> Scene:
         """The scene of a run that begins like the last one."""
         for index in self.now.read(timeline, ledger):

@@ -9,6 +9,7 @@ from sslrefs.audit.ledger import Ledger
 from sslrefs.model.objects import ObjectId
 from sslrefs.model.world import World
 from sslrefs.picture.follow import Follower
+from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Step, Timeline
 
 __all__ = ["Row", "Table", "ledger_rows"]
@@ -44,6 +45,7 @@ class Table:
         self._shown: dict[ObjectId, Row] = {}
         self._rows: list[list[Row]] = []
 
+    @without_collector()
     def go_on(self, timeline: Timeline, ledger: Ledger) -> list[list[Row]]:
         """For each step of a run that begins like the last one the rows that changed."""
         for index in self._now.read(timeline, ledger):

@@ -6,17 +6,23 @@ terminal can colour it; its `.plain` is complete without colour.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.text import Text
 
 from sslrefs.audit.findings import Finding
 from sslrefs.picture.table import Row
+from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Step, Timeline
 
 __all__ = ["findings_text", "run_text"]
 
+_ALIKE = 3
+"""Findings of one kind at one line that are told one by one."""
 
+
+@without_collector()
 def run_text(
     timeline: Timeline,
     says: list[str],
@@ -82,14 +88,21 @@ def _step(
 
 
 def findings_text(timeline: Timeline, findings: tuple[Finding, ...]) -> Text:
-    """The findings, each with where it is wrong, where it shows, why and what to write."""
+    """The findings, each with where it is wrong, where it shows, why and what to write.
+
+    Of one kind at one line, as a loop makes them, the first few; how many more there are is said.
+    """
     if not findings:
         if timeline.cut:
             return Text("no finding up to there\n", "bold green")
         return Text("clean: no finding\n", "bold green")
     plural = "" if len(findings) == 1 else "s"
-    text = Text(f"{len(findings)} finding{plural}\n", "bold red")
+    text = Text(f"{len(findings):,} finding{plural}\n", "bold red")
+    alike: Counter[tuple[str, int]] = Counter()
     for finding in findings:
+        alike[finding.kind, finding.at_line] += 1
+        if alike[finding.kind, finding.at_line] > _ALIKE:
+            continue
         subject = f" of {finding.object}" if finding.object else ""
         text.append(f"\n{finding.kind}{subject}\n", "bold red")
         wrong = timeline.steps[finding.wrong_step]
@@ -104,4 +117,9 @@ def findings_text(timeline: Timeline, findings: tuple[Finding, ...]) -> Text:
             line = timeline.steps[consequence.step].line
             text.append(f"  then, line {line}: {consequence.what}\n")
         text.append(f"  instead: {finding.fix}\n", "green")
+    for (kind, line), count in alike.items():
+        if count > _ALIKE:
+            text.append(
+                f"\n{kind} at line {line}: {count - _ALIKE:,} more like these\n", "bold red"
+            )
     return text

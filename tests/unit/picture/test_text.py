@@ -69,3 +69,13 @@ def test_notes_come_last_with_their_line() -> None:
     assert str(run("int n = 1;\nfrobnicate(n);")).splitlines()[-1] == (
         "note, line 2: frobnicate is not modelled: assumed to have no effect on counts"
     )
+
+
+def test_findings_that_a_loop_makes_are_told_by_the_first_and_counted() -> None:
+    lost = "for (int i = 0; i < 1500; i++) { SSL_SESSION *s = SSL_SESSION_new(); }"
+    text = str(run(f"SSL_SESSION *kept = SSL_SESSION_new();\n{lost}"))
+
+    assert "1,501 findings" in text
+    assert text.count("lost_pointer of ") == 3
+    assert text.count("leak of ") == 1
+    assert text.endswith("\nlost_pointer at line 2: 1,497 more like these\n")

@@ -130,8 +130,13 @@ function bytesOf(raw: unknown): Uint8Array<ArrayBuffer> {
 }
 
 export async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).text();
+  const { readable, writable } = new DecompressionStream("deflate");
+  // Not out of a Blob: a browser keeps those in another process, and asks it.
+  const writer = writable.getWriter();
+  const ends = [writer.write(bytes), writer.close()].map((end) => end.catch(() => undefined)); // the reader tells
+  const text = await new Response(readable).text();
+  await Promise.all(ends);
+  return text;
 }
 
 /** The value as a run, if it is one. */

@@ -6,7 +6,6 @@ The oracle does not sleep. Model time `t` stands for the real time
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from typing import NamedTuple
 
@@ -37,7 +36,7 @@ class Clock:
 
     def __init__(self, library: Libssl) -> None:
         self._library = library
-        self._real = int(time.time())
+        self._real = _seconds(library)
         self._virtual = CLOCK_START
         self._aged = 0  # seconds by which sessions were made older so far
         self._ages = {0}  # all that it has been: what is encoded in bytes or a ticket stays behind
@@ -63,7 +62,7 @@ class Clock:
 
     def follow(self, sessions: Living) -> None:
         """Undo what real time has passed meanwhile: for the model it stood still."""
-        now = int(time.time())
+        now = _seconds(self._library)
         if now != self._real:
             self._shift(sessions, now - self._real)
             self._real = now
@@ -88,3 +87,13 @@ class Clock:
             self._library("SSL_SESSION_set_time", session.address, due)
         for session in sessions.stuck:
             self._lags[session] -= seconds
+
+
+def _seconds(library: Libssl) -> int:
+    """time(NULL), by the C library that libssl was linked with.
+
+    Python's own clock begins a second some milliseconds before it does. A
+    session made in that second would be from the future for libssl, which
+    offers no such ticket.
+    """
+    return int(library("time", None))

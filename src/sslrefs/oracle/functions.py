@@ -1,4 +1,4 @@
-"""The C prototypes of the libssl and libcrypto functions that the oracle calls.
+"""The C prototypes of the functions that the oracle calls: libssl's, libcrypto's and time(3).
 
 A table only: it loads nothing and calls nothing.
 """
@@ -172,6 +172,7 @@ X509_getm_notBefore             pointer  pointer
 X509_getm_notAfter              pointer  pointer
 X509_gmtime_adj                 pointer  pointer long
 X509_sign                       int      pointer pointer pointer
+time                            long     pointer
 """
 
 

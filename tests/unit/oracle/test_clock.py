@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+
 import pytest
 
 from sslrefs.model.world import CLOCK_START
@@ -57,15 +59,28 @@ def test_a_session_that_could_not_be_made_older_has_its_time_all_the_same(librar
 
 def test_real_time_that_passes_is_undone(library: Libssl, monkeypatch: pytest.MonkeyPatch) -> None:
     session = _session(library)
-    monkeypatch.setattr("sslrefs.oracle.clock.time.time", lambda: 2_000_000_000.5)
+    monkeypatch.setattr("sslrefs.oracle.clock._seconds", lambda _: 2_000_000_000)
     clock = Clock(library)
     before = library("SSL_SESSION_get_time", session.address)
-    monkeypatch.setattr("sslrefs.oracle.clock.time.time", lambda: 2_000_000_007.5)
+    monkeypatch.setattr("sslrefs.oracle.clock._seconds", lambda _: 2_000_000_007)
 
     clock.follow(Living([session], []))
 
     assert library("SSL_SESSION_get_time", session.address) == before + 7
     assert clock.now() == CLOCK_START
+
+
+def test_no_session_is_from_the_future(library: Libssl) -> None:
+    """The system has clocks that disagree for the first milliseconds of a second."""
+    system = ctypes.CDLL(None)
+    system.time.restype = ctypes.c_long
+    session = _session(library)
+    clock = Clock(library)
+    before = system.time(None)
+
+    while system.time(None) == before:
+        clock.follow(Living([session], []))
+        assert library("SSL_SESSION_get_time", session.address) <= system.time(None)
 
 
 def test_a_second_that_ticks_while_a_session_is_made_is_set_right(library: Libssl) -> None:

@@ -105,7 +105,7 @@ class Shown:
         except LibsslNotFoundError as missing:
             return Text(str(missing))
         timeline = studio.run(self.run.pinned, library=library_named(comparison.profile)).timeline
-        return comparison_text(timeline, comparison)
+        return comparison_text(timeline, comparison).styled()
 
     def export(self, form: str, *, position: int = -1, title: str = "sslrefs") -> bytes:
         """The run as a file's bytes: html, svg, film, png, dot, json, c or snippet."""

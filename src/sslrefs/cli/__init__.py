@@ -107,7 +107,7 @@ def check(file: Path, libssl: str | None) -> None:
         click.echo(str(error), err=True)
         sys.exit(CANNOT_RUN)
     timeline = run_source(source, library=library_named(comparison.profile)).timeline
-    _show(comparison_text(timeline, comparison))
+    _show(comparison_text(timeline, comparison).styled())
     sys.exit(CLEAN if comparison.agrees else FINDINGS)
 
 

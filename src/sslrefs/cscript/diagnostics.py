@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from sslrefs.trace.visible import visible
+
 __all__ = ["Problem", "ScriptError", "nearest", "render"]
 
 
@@ -81,4 +83,4 @@ class ScriptError(ValueError):
         rest = len(self.problems) - self.SHOWN
         if rest > 0:
             shown.append(f"and {rest} more mistakes")
-        return "\n\n".join(shown)
+        return visible("\n\n".join(shown))

@@ -1,7 +1,7 @@
 """A run as readable text: for the terminal, for `text/plain`, for a screen reader.
 
-It says everything the picture says. The result is a `rich` text, so that a
-terminal can colour it; its `.plain` is complete without colour.
+It says everything the picture says. A terminal can colour the result; its
+`.plain` is complete without colour.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rich.text import Text
-
 from sslrefs.audit.findings import Finding
 from sslrefs.picture.table import Row
+from sslrefs.picture.words import Words
 from sslrefs.trace.patience import without_collector
 from sslrefs.trace.timeline import Step, Timeline
 
@@ -28,9 +27,9 @@ def run_text(
     says: list[str],
     rows: list[list[Row]],
     findings: tuple[Finding, ...],
-) -> Text:
+) -> Words:
     """All steps with what changed, then the findings and the notes."""
-    text = Text()
+    text = Words()
     text.append(f"library: {timeline.library}\n", "dim")
     width = max((len(str(step.line)) for step in timeline.steps), default=1)
     was_defined = True
@@ -45,7 +44,7 @@ def run_text(
     if timeline.cut:
         text.append(f"\n{timeline.cut}\n", "bold yellow")
     text.append("\n")
-    text.append_text(findings_text(timeline, findings))
+    text.extend(findings_text(timeline, findings))
     for note in timeline.notes:
         text.append(f"note, line {note.line}: {note.text}\n", "yellow")
     return text
@@ -62,7 +61,7 @@ def _marks(findings: tuple[Finding, ...]) -> dict[int, list[str]]:
 
 
 def _step(
-    text: Text,
+    text: Words,
     step: Step,
     sentence: str,
     changed: list[Row],
@@ -87,17 +86,17 @@ def _step(
         text.append(f"{lead}  {'  |  '.join(parts)}\n", style)
 
 
-def findings_text(timeline: Timeline, findings: tuple[Finding, ...]) -> Text:
+def findings_text(timeline: Timeline, findings: tuple[Finding, ...]) -> Words:
     """The findings, each with where it is wrong, where it shows, why and what to write.
 
     Of one kind at one line, as a loop makes them, the first few; how many more there are is said.
     """
     if not findings:
         if timeline.cut:
-            return Text("no finding up to there\n", "bold green")
-        return Text("clean: no finding\n", "bold green")
+            return Words("no finding up to there\n", "bold green")
+        return Words("clean: no finding\n", "bold green")
     plural = "" if len(findings) == 1 else "s"
-    text = Text(f"{len(findings):,} finding{plural}\n", "bold red")
+    text = Words(f"{len(findings):,} finding{plural}\n", "bold red")
     alike: Counter[tuple[str, int]] = Counter()
     for finding in findings:
         alike[finding.kind, finding.at_line] += 1

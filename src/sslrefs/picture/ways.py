@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rich.text import Text
-
 from sslrefs.audit.findings import Finding
 from sslrefs.picture.text import findings_text
+from sslrefs.picture.words import Words
 from sslrefs.trace.timeline import Timeline
 
 __all__ = ["Way", "headline", "name_of", "verdict", "ways_text"]
@@ -55,10 +54,10 @@ def headline(ways: tuple[Way, ...]) -> str:
     return f"One way on which nothing fails, {many} way{plural} on which something fails, once"
 
 
-def ways_text(ways: tuple[Way, ...], left_out: int) -> Text:
+def ways_text(ways: tuple[Way, ...], left_out: int) -> Words:
     """All ways in a list, then those on which something is wrong, one by one."""
     plain = ways[0]
-    text = Text()
+    text = Words()
     text.append(f"library: {plain.timeline.library}\n", "dim")
     text.append(f"{headline(ways)}\n\n", "bold")
     width = max(len(name_of(way.timeline)) for way in ways)
@@ -71,15 +70,15 @@ def ways_text(ways: tuple[Way, ...], left_out: int) -> Text:
     for way in ways:
         if way.findings:
             text.append("\n")
-            text.append_text(_wrong(way))
+            text.extend(_wrong(way))
     for note in plain.timeline.notes:
         text.append(f"note, line {note.line}: {note.text}\n", "yellow")
     return text
 
 
-def _wrong(way: Way) -> Text:
+def _wrong(way: Way) -> Words:
     """A way on which something is wrong: what ran from the failure on, and the findings."""
-    text = Text(f"── {name_of(way.timeline)} ──\n", "bold")
+    text = Words(f"── {name_of(way.timeline)} ──\n", "bold")
     failed = way.timeline.failed
     if failed is not None:
         after = way.timeline.steps[failed.step :]
@@ -91,5 +90,5 @@ def _wrong(way: Way) -> Text:
             text.append(f"and {len(after) - _SHOWN:,} more steps\n", "dim")
     if way.common:
         text.append(f"(beside {way.common} that every way has)\n", "dim")
-    text.append_text(findings_text(way.timeline, way.findings))
+    text.extend(findings_text(way.timeline, way.findings))
     return text

@@ -10,6 +10,7 @@ from sslrefs.audit.findings import Finding
 from sslrefs.cscript import branches as exploring
 from sslrefs.model.library import Library
 from sslrefs.picture.ways import Way, headline, name_of, verdict, ways_text
+from sslrefs.picture.words import Words
 from sslrefs.studio.run import Run
 from sslrefs.studio.whole import whole
 
@@ -73,10 +74,10 @@ class Branches:
         """Each way with its verdict, on one line."""
         return [f"{path.name} — {path.verdict}" for path in self.paths]
 
-    @cached_property
+    @property
     def text(self) -> Text:
-        """All ways in words."""
-        return ways_text(tuple(path.way for path in self.paths), self.left_out)
+        """All ways in words, in colour."""
+        return self._words.styled()
 
     def data(self) -> dict[str, object]:
         """All ways as plain data, as `sslrefs run --branches all --format json` prints it."""
@@ -86,8 +87,12 @@ class Branches:
         ]
         return {"schema": 1, "ways": ways, "left_out": self.left_out}
 
+    @cached_property
+    def _words(self) -> Words:
+        return ways_text(tuple(path.way for path in self.paths), self.left_out)
+
     def __str__(self) -> str:
-        return self.text.plain
+        return self._words.plain
 
     def __repr__(self) -> str:
         wrong = sum(bool(path.findings) for path in self.paths)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
+from sslrefs.picture.words import Words
 
 if TYPE_CHECKING:
     from sslrefs.oracle.comparison import Comparison
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["comparison_text"]
 
 
-def comparison_text(timeline: Timeline, comparison: Comparison) -> Text:
+def comparison_text(timeline: Timeline, comparison: Comparison) -> Words:
     """Step by step whether the counts of the model are those of libssl, and the verdict."""
-    text = Text()
+    text = Words()
     text.append(f"libssl:  {comparison.library}\n", "dim")
     text.append(f"model:   {comparison.profile}\n", "dim")
     width = max((len(str(step.line)) for step in timeline.steps), default=1)

@@ -14,12 +14,13 @@ from sslrefs.audit.ledger import Ledger, keep_ledger
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.model.library import LIBRARIES, Library, library_named
 from sslrefs.model.outcome import Created
-from sslrefs.picture import text as words
 from sslrefs.picture.folding import Folded, fold
 from sslrefs.picture.narration import narrate
 from sslrefs.picture.scene import Scene
 from sslrefs.picture.staging import node_id, stage
 from sslrefs.picture.table import Row, ledger_rows
+from sslrefs.picture.text import run_text
+from sslrefs.picture.words import Words
 from sslrefs.studio.data import run_data
 from sslrefs.studio.drawing import Drawn, draw
 from sslrefs.studio.schedules import explored, pinned
@@ -111,10 +112,15 @@ class Run:
         """The text that runs in this order of its threads and no other; else the text itself."""
         return pinned(self.timeline)
 
-    @cached_property
+    @property
     def text(self) -> Text:
-        """The run as readable text."""
-        return words.run_text(self.timeline, self.says, self.rows, self.findings)
+        """The run as readable text, in colour."""
+        return self.words.styled()
+
+    @cached_property
+    def words(self) -> Words:
+        """The run as words, complete without colour."""
+        return run_text(self.timeline, self.says, self.rows, self.findings)
 
     def svg(self, moment: int = -1) -> str:
         """The picture at a moment, as one SVG file: 0 is before the first step, -1 the last."""
@@ -136,7 +142,7 @@ class Run:
         return run_data(self.timeline, self.ledger, self.findings, self.says)
 
     def __str__(self) -> str:
-        return self.text.plain
+        return self.words.plain
 
     def __repr__(self) -> str:
         steps = len(self.timeline.steps)

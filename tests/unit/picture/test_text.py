@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.studio.run import run
 
 
@@ -79,3 +82,24 @@ def test_findings_that_a_loop_makes_are_told_by_the_first_and_counted() -> None:
     assert text.count("lost_pointer of ") == 3
     assert text.count("leak of ") == 1
     assert text.endswith("\nlost_pointer at line 2: 1,497 more like these\n")
+
+
+def test_what_a_terminal_would_obey_is_shown_instead() -> None:
+    turned = "\u202e"
+
+    told = run(f'char *a = "\x1b[2J\x7f{turned}\x9b";')
+
+    assert 'char *a = "␛[2J␡��";' in str(told)
+    assert told.text.plain == str(told)
+
+
+def test_a_mistake_shows_what_a_terminal_would_obey() -> None:
+    with pytest.raises(ScriptError, match="int x␛ = 3;"):
+        run("int x\x1b = 3;")
+
+
+def test_the_text_has_its_colours_for_a_terminal() -> None:
+    text = run("SSL_SESSION *s = SSL_SESSION_new();").text
+
+    styled = {text.plain[span.start : span.end]: span.style for span in text.spans}
+    assert styled["   ▲ wrong here: leak"] == "bold red"

@@ -19,7 +19,7 @@ def told(*steps: StepComparison) -> list[str]:
     found = Comparison("OpenSSL 3.0", "libssl", "OpenSSL 3", steps)
     return [
         " ".join(line.split())
-        for line in str(comparison_text(run(TEXT).timeline, found)).split("\n")
+        for line in comparison_text(run(TEXT).timeline, found).plain.split("\n")
     ]
 
 

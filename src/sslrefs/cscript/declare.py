@@ -9,8 +9,10 @@ from pycparser import c_ast
 from sslrefs.cscript.calling import Caller
 from sslrefs.cscript.memory import STRUCT
 from sslrefs.cscript.numbers import ARGUMENTS
+from sslrefs.cscript.parser import Program
 from sslrefs.cscript.types import is_pointer, type_text
 from sslrefs.model.objects import NULL, UNINITIALISED, Address, Function, Null, Opaque, Value
+from sslrefs.model.world import World
 from sslrefs.trace.timeline import Place
 
 __all__ = ["Declarer"]
@@ -18,6 +20,10 @@ __all__ = ["Declarer"]
 
 class Declarer(Caller):
     """What a declaration does."""
+
+    def __init__(self, program: Program, world: World) -> None:
+        super().__init__(program, world)
+        self._declared: dict[c_ast.Node, str] = {}
 
     def file_scope(self, node: c_ast.Node) -> None:
         """A variable at file scope: it is zero, or what its initialiser says, before step 1."""
@@ -51,7 +57,10 @@ class Declarer(Caller):
 
     def declared(self, node: c_ast.Node) -> str:
         """The type of a declaration, typedefs resolved."""
-        return self.program.types.resolved(type_text(node))
+        known = self._declared.get(node)
+        if known is None:
+            known = self._declared[node] = self.program.types.resolved(type_text(node))
+        return known
 
     def _is_struct(self, type_: str) -> bool:
         """Whether a variable of the type has members: a struct that is no pointer."""

@@ -35,6 +35,7 @@ class Variables:
     """
 
     __slots__ = (
+        "_in_shown",
         "arrays",
         "frames",
         "has_ex_data",
@@ -53,6 +54,7 @@ class Variables:
     def __init__(self) -> None:
         self.values: dict[Place, Value] = {}
         self.shown: PMap[Place, Value] = pmap()
+        self._in_shown: set[Place] = set()  # its names: a set is asked faster
         self.types: dict[Place, str] = {}
         self.frames = [Frame("", "")]
         self.roots = 1
@@ -86,13 +88,22 @@ class Variables:
         if isinstance(value, Address) and self.heap.get(value.place) == "":
             self.heap[value.place] = self._free_label(place)
         self.values[place] = value
-        if isinstance(value, ObjectId) or self.types.get(place) in _OBJECT_POINTERS:
-            self.shown = self.shown.set(place, value)
-        elif place in self.shown:
+        if type(value) is ObjectId or self.types.get(place) in _OBJECT_POINTERS:
+            self._show(place, value)
+        elif place in self._in_shown:
             if value is NULL:
-                self.shown = self.shown.set(place, value)
+                self._show(place, value)
             else:
-                self.shown = self.shown.remove(place)
+                self._hide(place)
+
+    def _show(self, place: Place, value: Value) -> None:
+        self._in_shown.add(place)
+        self.shown = self.shown.set(place, value)
+
+    def _hide(self, place: Place) -> None:
+        if place in self._in_shown:
+            self._in_shown.remove(place)
+            self.shown = self.shown.remove(place)
 
     # -- structs, arrays, the heap -----------------------------------------
 
@@ -200,7 +211,7 @@ class Variables:
         for place in self.members_of(base.removesuffix("[]")):
             if place in self.values:
                 gone.append((place, self.values.pop(place)))
-                self.shown = self.shown.discard(place)
+                self._hide(place)
         self.members.pop(base, None)
         return tuple(gone)
 
@@ -240,14 +251,12 @@ class Variables:
             for place in scope.values():
                 if place in self.members and place not in self.statics.values():
                     gone += self.forget_members(place)
-        shown = self.shown
         for scope in scopes:
             for place in scope.values():
                 if place in self.statics.values():
                     continue
                 gone.append((place, self.values.pop(place, NULL)))
-                shown = shown.discard(place)
-        self.shown = shown
+                self._hide(place)
         return tuple(gone)
 
 

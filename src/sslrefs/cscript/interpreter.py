@@ -26,6 +26,9 @@ from sslrefs.trace.timeline import Note, Place, Ran, ScopeLeft, Timeline
 
 __all__ = ["Interpreter", "Limits", "prepared", "run_program", "run_text"]
 
+_EXPRESSIONS = frozenset({c_ast.FuncCall, c_ast.Assignment, c_ast.UnaryOp})
+"""What most statements are; they are looked for first."""
+
 
 class Interpreter(Flow):
     """One run."""
@@ -108,6 +111,9 @@ class Interpreter(Flow):
     def statement(self, node: c_ast.Node) -> None:
         """Run one statement, whatever it is made of."""
         self.tick()
+        if type(node) in _EXPRESSIONS:
+            self.step(node, lambda: self.value(node))
+            return
         match node:
             case c_ast.Decl():
                 self.declare(node)

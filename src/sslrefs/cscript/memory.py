@@ -7,6 +7,7 @@ with the pointers to them. Expressions are read above.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pycparser import c_ast
 
@@ -82,12 +83,10 @@ class Memory(Recorder):
 
     def _twin(self, place: Place, base: Place) -> Place:
         """The member or element of `base` that is called as `place` is in its own."""
-        part = _LAST_PART.search(place)
-        if part is None:
-            return place
-        if part[1]:
-            return self.variables.member_through(Address(base), part[1])
-        return self.variables.element(base, int(part[2]))
+        field, index = _last_part(place)
+        if field:
+            return self.variables.member_through(Address(base), field)
+        return place if index is None else self.variables.element(base, index)
 
     # -- memory that is not known --------------------------------------------
 
@@ -119,6 +118,15 @@ class Memory(Recorder):
             return value
         self.note(f"what {name} returns is taken as new memory, set to zero")
         return self.variables.allocate(NULL)
+
+
+@lru_cache(maxsize=1024)  # a loop copies the same few again and again
+def _last_part(place: Place) -> tuple[str, int | None]:
+    """The member a place ends with, or the element."""
+    part = _LAST_PART.search(place)
+    if part is None:
+        return "", None
+    return part[1] or "", int(part[2]) if part[2] else None
 
 
 def _is_named_call(node: c_ast.Node) -> bool:

@@ -117,7 +117,9 @@ def calculate(op: str, left: Value | None, right: Value | None) -> Value:
 
 def _is_vague(left: Value, right: Value) -> bool:
     """Whether a number or constant that is not known takes part."""
-    return any(isinstance(v, Opaque) and v.label.startswith(_VAGUE) for v in (left, right))
+    return (type(left) is Opaque and left.label.startswith(_VAGUE)) or (
+        type(right) is Opaque and right.label.startswith(_VAGUE)
+    )
 
 
 def wanted(op: str, number: int, *, is_left: bool) -> int | None:

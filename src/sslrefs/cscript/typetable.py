@@ -22,6 +22,7 @@ class TypeTable:
     aliases: dict[str, str] = field(default_factory=dict)
     structs: dict[str, dict[str, str]] = field(default_factory=dict)
     unions: dict[str, dict[str, str]] = field(default_factory=dict)
+    _members: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def of(nodes: Iterable[c_ast.Node]) -> TypeTable:
@@ -54,8 +55,16 @@ class TypeTable:
 
     def member(self, type_: str, name: str) -> str:
         """The type of a member of a struct, or of what a pointer to it leads to."""
-        struct = self.resolved(type_).rstrip("*[] ")
-        return self.resolved(self.structs.get(struct, {}).get(name, UNKNOWN))
+        return self._members_of(type_).get(name, UNKNOWN)
+
+    def _members_of(self, type_: str) -> dict[str, str]:
+        """The members with their types, worked out once: a loop asks again and again."""
+        members = self._members.get(type_)
+        if members is None:
+            declared = self.structs.get(self.resolved(type_).rstrip("*[] "), {})
+            members = {name: self.resolved(inner) for name, inner in declared.items()}
+            self._members[type_] = members
+        return members
 
     @property
     def has_unions(self) -> bool:
@@ -78,7 +87,7 @@ class TypeTable:
 
     def fields_of(self, type_: str) -> list[str]:
         """The members of a struct in order."""
-        return list(self.structs.get(self.resolved(type_).rstrip("*[] "), ()))
+        return list(self._members_of(type_))
 
 
 def _structs(node: c_ast.Node) -> Iterator[c_ast.Struct]:

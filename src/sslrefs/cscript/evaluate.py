@@ -15,7 +15,7 @@ from sslrefs.cscript.guesses import (
     UNKNOWN,
     UNLIKELY,
     is_open,
-    means_success,
+    is_true,
     named,
     negated,
 )
@@ -24,15 +24,7 @@ from sslrefs.cscript.names import CONSTANTS
 from sslrefs.cscript.numbers import ARGUMENTS, constant, wanted, wrapped
 from sslrefs.cscript.types import is_pointer
 from sslrefs.model.calls import CALLS
-from sslrefs.model.objects import (
-    NULL,
-    UNINITIALISED,
-    Address,
-    Function,
-    ObjectId,
-    Text,
-    Value,
-)
+from sslrefs.model.objects import NULL, UNINITIALISED, Address, Function, ObjectId, Text, Value
 from sslrefs.trace.timeline import Hidden, Place
 
 __all__ = ["Evaluator"]
@@ -134,7 +126,7 @@ class Evaluator(Memory):
         return UNKNOWN
 
     def _ternary(self, node: c_ast.TernaryOp) -> Value | None:
-        chosen = self.is_true(self.value(node.cond))
+        chosen = is_true(self.value(node.cond))
         return self.value(node.iftrue if chosen else node.iffalse)
 
     def _part(self, node: c_ast.StructRef | c_ast.ArrayRef) -> Value:
@@ -170,10 +162,6 @@ class Evaluator(Memory):
         if name in ("__func__", "__FUNCTION__"):
             return Text(self.variables.frames[-1].function or "main")
         return self.program.constants.get(name, named(name) if name.isupper() else UNKNOWN)
-
-    def is_true(self, value: Value | None) -> bool:
-        """Whether C takes the value for true; what is not modelled counts as true."""
-        return value not in (0, NULL, None, UNLIKELY) and not means_success(value)
 
     def _assignment(self, node: c_ast.Assignment) -> Value:
         value = self.value(node.rvalue)
@@ -234,7 +222,7 @@ class Evaluator(Memory):
             return self._count(node)
         value = self.value(operand)
         if node.op == "!":
-            return negated(value) if is_open(value) else int(not self.is_true(value))
+            return negated(value) if is_open(value) else int(not is_true(value))
         if not isinstance(value, int):
             return UNKNOWN
         return wrapped({"-": -value, "+": value, "~": ~value}[node.op])
@@ -262,13 +250,13 @@ class Evaluator(Memory):
 
     def _joined(self, node: c_ast.BinaryOp, left: Value | None) -> Value:
         """`&&` and `||`: the right side only if the left does not decide."""
-        is_true = self.is_true(left)
-        if is_true == (node.op == "||"):
-            return (LIKELY if is_true else UNLIKELY) if is_open(left) else int(is_true)
+        holds = is_true(left)
+        if holds == (node.op == "||"):
+            return (LIKELY if holds else UNLIKELY) if is_open(left) else int(holds)
         right = self.value(node.right)
-        is_true = self.is_true(right)
-        is_vague = is_open(right) or (is_open(left) and is_true == (node.op == "&&"))
-        return (LIKELY if is_true else UNLIKELY) if is_vague else int(is_true)
+        holds = is_true(right)
+        is_vague = is_open(right) or (is_open(left) and holds == (node.op == "&&"))
+        return (LIKELY if holds else UNLIKELY) if is_vague else int(holds)
 
     def _arguments(self, number: int | None) -> Value:
         """Main was given so many arguments, now that somebody asks."""

@@ -10,7 +10,7 @@ from collections import Counter
 from pycparser import c_ast
 
 from sslrefs.cscript.forks import asked
-from sslrefs.cscript.guesses import is_open, leaves
+from sslrefs.cscript.guesses import is_open, is_true, leaves
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.threads import Threads
 from sslrefs.cscript.types import is_pointer
@@ -52,15 +52,15 @@ class Flow(Threads):
         """The branch of an `if` that is taken."""
         first = len(self.steps)
         value = self._decided(node.cond)
-        is_true = self.is_true(value)
+        holds = is_true(value)
         if is_open(value):
             if leaves(node.iftrue) != leaves(node.iffalse):
-                is_true = leaves(node.iffalse)
+                holds = leaves(node.iffalse)
                 if self._is_too_long(node):
-                    is_true = not is_true
-            is_true ^= self._turns_out_badly(node.cond, first)
-        self._decide(node.cond, is_true)
-        return node.iftrue if is_true else node.iffalse
+                    holds = not holds
+            holds ^= self._turns_out_badly(node.cond, first)
+        self._decide(node.cond, holds)
+        return node.iftrue if holds else node.iffalse
 
     def while_(self, node: c_ast.While) -> None:
         """`while`: the condition first."""
@@ -129,14 +129,14 @@ class Flow(Threads):
         """Whether a loop has another turn; one whose condition is not known has at most one."""
         first = len(self.steps)
         value = self._decided(node)
-        is_true = self.is_true(value)
+        holds = is_true(value)
         if is_open(value):
             times = self.loops[-1].asked
             times[id(node)] += 1
             is_first = times[id(node)] == 1
-            is_true = is_first and is_true ^ self._turns_out_badly(node, first)
-        self._decide(node, is_true)
-        return is_true
+            holds = is_first and holds ^ self._turns_out_badly(node, first)
+        self._decide(node, holds)
+        return holds
 
     def _decide(self, node: c_ast.Node, outcome: object) -> None:
         """Keep which way the run went; what undefined behaviour decides is no decision."""

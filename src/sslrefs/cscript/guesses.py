@@ -17,6 +17,7 @@ __all__ = [
     "UNLIKELY",
     "compared",
     "is_open",
+    "is_true",
     "leaves",
     "means_success",
     "named",
@@ -37,6 +38,15 @@ def is_open(value: Value | None) -> bool:
     (True, False)
     """
     return value in _OPEN
+
+
+def is_true(value: Value | None) -> bool:
+    """Whether C takes the value for true; what is not modelled counts as true.
+
+    >>> is_true(UNKNOWN), is_true(named("CURLE_OK"))
+    (True, False)
+    """
+    return value not in (0, NULL, None, UNLIKELY) and not means_success(value)
 
 
 def named(name: str) -> Opaque:

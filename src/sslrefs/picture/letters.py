@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["clean", "clip", "width", "wrap"]
 
@@ -16,8 +17,10 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _NARROW = frozenset("iljtfrI.,:;'|! ()[]")
 _BROAD = frozenset("mwMW@%≠→—")
 _BOLD = 1.1
+_KEPT = 4096  # a text that grows is measured after every line, and most of it is the same
 
 
+@lru_cache(maxsize=_KEPT)
 def clean(text: str) -> str:
     r"""The text on one line, with every character that XML forbids replaced by U+FFFD.
 
@@ -29,7 +32,12 @@ def clean(text: str) -> str:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How much room the text needs in any common sans serif font; a little generous."""
-    return sum(map(_advance, text)) * size * (_BOLD if bold else 1.0)
+    return _ems(text) * size * (_BOLD if bold else 1.0)
+
+
+@lru_cache(maxsize=_KEPT)
+def _ems(text: str) -> float:
+    return sum(map(_advance, text))
 
 
 def _advance(letter: str) -> float:

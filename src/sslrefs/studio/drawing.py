@@ -25,11 +25,15 @@ def theme() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawing, who laid it out, and what people should know of that ("" if nothing)."""
+    """A drawing, who laid it out, and what people should know of that ("" if nothing).
+
+    `shape` is all that the drawing depends on, if it is to serve again.
+    """
 
     drawing: Drawing
     engine: str
     note: str
+    shape: tuple[object, ...] = ()
 
     @property
     def svg(self) -> str:
@@ -47,19 +51,15 @@ def draw(scene: Scene) -> Drawn:
     return Drawn(paint(scene, laid_out.svg), laid_out.engine_name, laid_out.note)
 
 
-def draw_at_once(scene: Scene, before: tuple[Scene, Drawn] | None = None) -> Drawn:
+def draw_at_once(scene: Scene, before: Drawn | None = None) -> Drawn:
     """The scene by the router that starts no program, for a text that is drawn after every line.
 
     Args:
         scene: What is to be drawn.
-        before: The scene of the text a line ago with its drawing, which is
-            used again if nothing in it has another place or size.
+        before: The drawing of the text a line ago, which is used again if
+            nothing in it has another place or size.
     """
-    if before is not None and _shape(before[0]) == _shape(scene):
-        return before[1]
-    return Drawn(paint_geometry(scene, route(scene)), BuiltIn.name, "")
-
-
-def _shape(scene: Scene) -> tuple[object, ...]:
-    """All that a drawing depends on."""
-    return scene.nodes, scene.edges, plates(scene), texted(scene)
+    shape = scene.nodes, scene.edges, plates(scene), texted(scene)
+    if before is not None and before.shape == shape:
+        return before
+    return Drawn(paint_geometry(scene, route(scene)), BuiltIn.name, "", shape)

@@ -7,7 +7,6 @@ first. Knows nothing of what the payload means.
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 
 from sslrefs.studio.payload import Scribe, payload_of
@@ -17,14 +16,15 @@ __all__ = ["growing_payload", "patch"]
 
 Plain = dict[str, object]
 
-_ITEM = re.compile(r'(?=<g id=")')
+_ITEM = '<g id="'
 EMPTY = "Nothing here yet. Choose a call beside this picture, or type a line of C."
 
 
 def growing_payload(run: Run, scribe: Scribe | None = None) -> Plain:
     """A run's payload with its drawing in pieces, so that most of them stay."""
     payload = payload_of(run, scribe)
-    payload["svg"] = _ITEM.split(run.drawn.svg)
+    head, *items = run.drawn.svg.split(_ITEM)
+    payload["svg"] = [head, *(_ITEM + item for item in items)]
     if not run.timeline.steps:
         payload["empty"] = EMPTY
     return payload

@@ -59,7 +59,7 @@ class OpenRun(Run):
     def __init__(self, timeline: Timeline, before: OpenRun | None = None) -> None:
         """Takes a timeline, and the run a line ago, of which much may serve again."""
         super().__init__(timeline)
-        self._before = before.picture if before is not None else None
+        self._before: Drawn | None = before.__dict__.get("drawn") if before is not None else None
         self._pens = before.hand_over() if before is not None else _Pens()
 
     def hand_over(self) -> _Pens:
@@ -106,8 +106,3 @@ class OpenRun(Run):
     def drawn(self) -> Drawn:
         """The picture by the router that answers at once."""
         return draw_at_once(self.scene, self._before)
-
-    @property
-    def picture(self) -> tuple[Scene, Drawn] | None:
-        """The scene with its drawing, if it was drawn."""
-        return (self.scene, self.drawn) if "drawn" in self.__dict__ else None

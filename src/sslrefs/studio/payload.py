@@ -24,14 +24,15 @@ __all__ = ["Scribe", "error_payload", "packed", "payload_of"]
 Plain = dict[str, object]
 
 
-def packed(payload: Mapping[str, object], *, least: int = 0) -> bytes:
+def packed(payload: Mapping[str, object], *, least: int = 0, level: int = 9) -> bytes:
     """A payload as it travels and is saved in notebooks: deflated JSON.
 
     With fewer bytes than `least` it stays JSON, which a browser reads at once.
+    `level` is zlib's: from 1, which is done soonest, to 9, which is shortest.
     """
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     data = text.encode()
-    return data if len(data) < least else zlib.compress(data, level=9)
+    return data if len(data) < least else zlib.compress(data, level)
 
 
 class Scribe:

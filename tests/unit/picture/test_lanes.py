@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from sslrefs.picture.lanes import columns, lane
+from sslrefs.picture.lanes import Column, columns, lane
 from sslrefs.picture.placement import Box, place
 from tests.unit.picture.scenes import busy
 
 SOURCE = Box(0, 0, 50, 20)
 TARGET = Box(300, 200, 50, 20)
-COLUMN = [Box(100, 0, 100, 100), Box(100, 114, 100, 100), Box(100, 300, 100, 20)]
+COLUMN = Column.of([Box(100, 0, 100, 100), Box(100, 114, 100, 100), Box(100, 300, 100, 20)])
 
 
 def passing(curve: list[tuple[float, float]]) -> float:
@@ -51,9 +51,9 @@ def test_a_column_above_and_below_has_room_without_end() -> None:
 
 
 def test_only_columns_between_the_two_boxes_count() -> None:
-    behind = [Box(400, 0, 50, 500)]
+    among = [Column.of([box]) for box in (SOURCE, Box(400, 0, 50, 500), TARGET)]
 
-    assert len(lane(SOURCE, TARGET, [[SOURCE], behind, [TARGET]], number=0)) == 4
+    assert len(lane(SOURCE, TARGET, among, number=0)) == 4
 
 
 def test_an_arrow_to_the_left_is_still_a_curve() -> None:
@@ -65,4 +65,4 @@ def test_an_arrow_to_the_left_is_still_a_curve() -> None:
 def test_columns_are_the_boxes_by_kind_without_rows() -> None:
     drawn = busy()
 
-    assert [len(column) for column in columns(drawn, place(drawn))] == [8, 3, 1, 4]
+    assert [len(column.rooms) - 1 for column in columns(drawn, place(drawn))] == [8, 3, 1, 4]

@@ -125,6 +125,7 @@ _SIMPLE = (
     "*at = box;",
     "boxes[{N} % 2] = box;",
     "box = (box_t){ .session = {S}, .used = {N} };",
+    "box = (box_t){ session: {S}, used: {N} };",
     "box = made({S});",
     "memcpy(at, &box, sizeof box);",
     "at++;",
@@ -152,7 +153,7 @@ _SIMPLE = (
 _EXPRESSIONS = (
     "{N}", "n", "i", "rc", "COUNT", "SECOND", "(n + {N})", "(n - {N}) * 3", "n / {N}", "n % {N}",
     "n << 2", "~n", "-n", "!rc", "(n & 7) | 1", "n ^ i", "'\\n'", "0x1F", "sizeof(box_t)",
-    "(int) n", "n > i ? {N} : i", "{S} != NULL", "{S} == {S}", "rc == 1 && n < {N}", "i || n",
+    "(int) n", "n > i ? {N} : i", "n ?: i", "{S} != NULL", "{S} == {S}", "rc == 1 && n < {N}", "i || n",
     "helper(n)", "unknown_number({N}) > 0", "SSL_session_reused({A})", "(i, n)", "1.5",
 )  # fmt: skip
 
@@ -231,9 +232,8 @@ class _Maker:
                 return f"{lead}for (;;) {{\n{turns}{lead}    break;\n{lead}}}\n"
             case "switch":
                 other = self.block(1, level, in_loop=in_loop)
-                cases = (
-                    f"case {self.number()}:\n{inside}{lead}break;\n{lead}default:\n{other}{lead}"
-                )
+                case = f"{self.number()}{self.random.choice(('', ' ... 4'))}"
+                cases = f"case {case}:\n{inside}{lead}break;\n{lead}default:\n{other}{lead}"
                 return f"{lead}switch ({test}) {{\n{lead}{cases}}}\n"
         declared = f"{lead}    static SSL_SESSION *own;\n" if self.random.random() < 0.3 else ""
         return f"{lead}{{\n{declared}{inside}{lead}}}\n"

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sslrefs.cscript.diagnostics import Problem
+from sslrefs.cscript.gnu import in_c
 from sslrefs.cscript.names import KEYWORDS, KNOWN_TYPES
-from sslrefs.cscript.tokens import Token
+from sslrefs.cscript.tokens import Token, instead
 from sslrefs.trace.timeline import Note
 
 __all__ = ["Plain", "plain"]
@@ -79,7 +80,7 @@ class Plain:
         kind = self.open.pop()
         self.depth -= kind in _ROUND
         if kind == "loop":
-            self.tokens.append(_as(token, ")"))
+            self.tokens.append(instead(token, ")"))
 
     # -- looking around ------------------------------------------------------
 
@@ -134,12 +135,12 @@ class Plain:
         if text in _STRUCTS and following == "(" and self._text(index + 3) == ")":
             inner = self.source[index + 2]
             self.tokens += [
-                _as(self.source[index], "struct"),
-                _as(inner, _STRUCTS[text] + inner.text, kind="name"),
+                instead(self.source[index], "struct"),
+                instead(inner, _STRUCTS[text] + inner.text, kind="name"),
             ]
             return index + 4
         if text in _TYPEOF and following == "(":
-            self.tokens.append(_as(self.source[index], "typeof", kind="name"))
+            self.tokens.append(instead(self.source[index], "typeof", kind="name"))
             return self._close(index + 1) + 1
         if text == "va_arg" and following == "(":
             return self._argument_dropped(index)
@@ -172,7 +173,7 @@ class Plain:
         if end == index or self._text(end) not in (",", ")"):
             return None
         words = " ".join(token.text for token in self.source[index:end])
-        self.tokens.append(_as(self.source[index], f'"{words}"', kind="string"))
+        self.tokens.append(instead(self.source[index], f'"{words}"', kind="string"))
         return end
 
     def _annotation(self, index: int) -> int | None:
@@ -221,7 +222,12 @@ class Plain:
             return self._member(index, close)
         is_block = after == "{" and bool(self.open)
         if is_block or (is_loop and after not in (";", "")):
-            self.tokens += [_as(token, "while"), _as(token, "("), token, self.source[index + 1]]
+            self.tokens += [
+                instead(token, "while"),
+                instead(token, "("),
+                token,
+                self.source[index + 1],
+            ]
             self._opened("loop")
             text = f"{token.text} is taken as a loop of one turn: what it loops over is not known"
             self.notes.append(Note(token.line, text))
@@ -270,10 +276,4 @@ def plain(tokens: Sequence[Token], own_types: Iterable[str] = ()) -> Plain:
     >>> " ".join(token.text for token in read.tokens)
     'int f ( struct stack_st_X509 * s ) ;'
     """
-    return Plain(tokens, own_types)
-
-
-def _as(token: Token, text: str, *, kind: str | None = None) -> Token:
-    """Another word in the place of a token; it has no width, so that people see their own."""
-    made = kind or ("name" if text.isidentifier() else "mark")
-    return token._replace(kind=made, text=text, end=token.start)  # type: ignore[arg-type]  # a TokenKind
+    return Plain(in_c(tokens), own_types)

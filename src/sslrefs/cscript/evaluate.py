@@ -126,8 +126,10 @@ class Evaluator(Memory):
         return UNKNOWN
 
     def _ternary(self, node: c_ast.TernaryOp) -> Value | None:
-        chosen = is_true(self.value(node.cond))
-        return self.value(node.iftrue if chosen else node.iffalse)
+        value = self.value(node.cond)
+        if not is_true(value):
+            return self.value(node.iffalse)
+        return value if node.iftrue is node.cond else self.value(node.iftrue)
 
     def _part(self, node: c_ast.StructRef | c_ast.ArrayRef) -> Value:
         place = self.place(node)

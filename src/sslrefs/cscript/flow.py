@@ -10,6 +10,7 @@ from collections import Counter
 from pycparser import c_ast
 
 from sslrefs.cscript.forks import asked
+from sslrefs.cscript.gnu import RANGE
 from sslrefs.cscript.guesses import is_open, is_true, leaves
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.threads import Threads
@@ -94,7 +95,7 @@ class Flow(Threads):
         items = node.stmt.block_items or [] if isinstance(node.stmt, c_ast.Compound) else []
         start = None
         for index, item in enumerate(items):
-            if isinstance(item, c_ast.Case) and self.value(item.expr) == value:
+            if isinstance(item, c_ast.Case) and self._fits(item.expr, value):
                 start = index
                 break
             if isinstance(item, c_ast.Default) and start is None:
@@ -103,6 +104,15 @@ class Flow(Threads):
         if start is None:
             return []
         return [s for item in items[start:] for s in getattr(item, "stmts", [item])]
+
+    def _fits(self, case: c_ast.Node, value: Value | None) -> bool:
+        """Whether a value is that of a case, or in its range."""
+        if not isinstance(case, c_ast.BinaryOp) or case.op != RANGE:
+            return self.value(case) == value
+        least, most = self.value(case.left), self.value(case.right)
+        if isinstance(least, int) and isinstance(most, int) and isinstance(value, int):
+            return least <= value <= most
+        return False
 
     def peer_is_done(self, node: c_ast.FuncCall, ssl: Value | None) -> bool:
         """Whether a loop that reads until the peer closes has read what the peer says."""

@@ -20,6 +20,7 @@ from sslrefs.cscript.depth import is_deep
 from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
 from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import Directions, read_directions
+from sslrefs.cscript.gnu import marked, read_marks
 from sslrefs.cscript.headers import versions
 from sslrefs.cscript.layout import FILE, laid_out, syntax_problem
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
@@ -248,4 +249,7 @@ class Reader:
         if nodes is None or is_deep(nodes):
             self._problem_at(first, "this is nested too deeply to be read", "make it simpler")
             return []
+        if marked(tokens):
+            for node in nodes:
+                read_marks(node)
         return nodes

@@ -161,6 +161,7 @@ def expand(source: str, text: Tokens, library: Library = OPENSSL_3) -> Tokens:
                 token = places.token(found, tokens)
                 if token is not None:
                     tokens.append(token)
+                    _join_dots(tokens)
     except (_TooMuchError, RecursionError):
         hint = "write out the macros that build on each other"
         problem = Problem(1, 1, 1, "the macros of this text expand to far too much", hint)
@@ -190,6 +191,13 @@ def _left_out(
                 f"{named} {verb} not defined here, so lines {line + 1} to {end - 1} are left out"
             )
             yield line, f"{words}; write #define {next(iter(names))} 1 above to run them"
+
+
+def _join_dots(tokens: list[Token]) -> None:
+    """Make one token of the three dots that pcpp gives one by one."""
+    if [token.text for token in tokens[-3:]] == [".", ".", "."]:
+        first = tokens[-3]
+        tokens[-3:] = [first._replace(text="...", end=first.start + 3)]
 
 
 def _plain(message: str) -> str:

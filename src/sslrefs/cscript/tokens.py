@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from sslrefs.cscript.diagnostics import Problem
 
-__all__ = ["Comment", "Token", "Tokens", "tokenize"]
+__all__ = ["Comment", "Token", "Tokens", "instead", "tokenize"]
 
 TokenKind = Literal["name", "number", "string", "char", "mark"]
 
@@ -44,6 +44,12 @@ class Token(NamedTuple):
     column: int
     start: int
     end: int
+
+
+def instead(token: Token, text: str, *, kind: TokenKind | None = None) -> Token:
+    """Another word in the place of a token; it has no width, so that people see their own."""
+    made = kind or ("name" if text.isidentifier() else "mark")
+    return token._replace(kind=made, text=text, end=token.start)
 
 
 class Comment(NamedTuple):

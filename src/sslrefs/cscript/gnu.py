@@ -1,0 +1,119 @@
+"""Three short forms of GNU C: `a ?: b`, `case 1 ... 5:` and `{ field: value }`.
+
+The tokens are put as C has them, with a mark where C has no such thing; what
+was parsed of the marks is put right afterwards. No other part meets a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pycparser import c_ast
+
+from sslrefs.cscript.tokens import Token, instead
+
+__all__ = ["RANGE", "in_c", "marked", "read_marks"]
+
+RANGE = "..."
+"""The operator between the ends of a range of cases."""
+
+_SAME = "__the_condition"
+_BETWEEN = "__between"
+
+
+def in_c(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens as a parser of C reads them.
+
+    >>> from sslrefs.cscript.tokens import tokenize
+    >>> def words(text): return " ".join(token.text for token in in_c(tokenize(text).tokens))
+    >>> words("struct conn c = { ssl: a ?: b };")
+    'struct conn c = { . ssl = a ? __the_condition : b } ;'
+    >>> words("case 1 ... 5: f();")
+    'case __between ( 1 , 5 ) : f ( ) ;'
+    """
+    made: list[Token] = []
+    braces = _Braces()
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        before = made[-1].text if made else ""
+        after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        braces.read(token.text, before)
+        if token.text == ":" and before == "?":
+            made.append(instead(token, _SAME))
+        if token.kind == "name" and after == ":" and before in ("{", ",") and braces.hold_values:
+            made += [instead(token, "."), token, instead(tokens[index + 1], "=")]
+            index += 1
+        elif token.text == "case" and (end := _range_end(tokens, index)) is not None:
+            made += _range(tokens[index:end])
+            index = end - 1
+        else:
+            made.append(token)
+        index += 1
+    return made
+
+
+class _Braces:
+    """Which braces are open, and what each is for."""
+
+    def __init__(self) -> None:
+        self._lists: list[bool] = []
+        self._before: list[str] = []  # what stands before each open "("
+        self._closed = ""  # and what stood before the last that was closed
+
+    @property
+    def hold_values(self) -> bool:
+        """Whether the innermost brace is a list of initial values."""
+        return self._lists[-1:] == [True]
+
+    def read(self, text: str, before: str) -> None:
+        """Meet a token and the one before it."""
+        if text == "(":
+            self._before.append(before)
+        elif text == ")" and self._before:
+            self._closed = self._before.pop()
+        elif text == "{":
+            is_literal = before == ")" and self._closed in ("=", ",", "(", "return")
+            is_inner = before in ("{", ",") and self.hold_values
+            self._lists.append(before == "=" or is_literal or is_inner)
+        elif text == "}" and self._lists:
+            self._lists.pop()
+
+
+def _range_end(tokens: Sequence[Token], case: int) -> int | None:
+    """The index of the colon after a range of cases, None if it is no range."""
+    dots = False
+    for index in range(case + 1, len(tokens)):
+        if tokens[index].text in (";", "{", "}"):
+            return None
+        dots |= tokens[index].text == RANGE
+        if tokens[index].text == ":":
+            return index if dots else None
+    return None
+
+
+def _range(tokens: Sequence[Token]) -> list[Token]:
+    """`case a ... b` as a call, which may stand there."""
+    case, *ends = tokens
+    commas = [instead(token, ",") if token.text == RANGE else token for token in ends]
+    return [case, instead(case, _BETWEEN), instead(case, "("), *commas, instead(ends[-1], ")")]
+
+
+def marked(tokens: Iterable[Token]) -> bool:
+    """Whether tokens have a mark that a parser turns into something to be put right."""
+    return any(token.text in (_SAME, _BETWEEN) for token in tokens)
+
+
+def read_marks(node: c_ast.Node) -> None:
+    """Put right what was parsed of marks: nothing in a node and below it is a mark any more."""
+    if isinstance(node, c_ast.TernaryOp) and getattr(node.iftrue, "name", "") == _SAME:
+        node.iftrue = node.cond
+    if isinstance(node, c_ast.Case) and getattr(_called(node.expr), "name", "") == _BETWEEN:
+        least, most = node.expr.args.exprs
+        node.expr = c_ast.BinaryOp(RANGE, least, most, node.expr.coord)
+    for _name, child in node.children():
+        read_marks(child)
+
+
+def _called(node: c_ast.Node) -> c_ast.Node | None:
+    return node.name if isinstance(node, c_ast.FuncCall) else None

@@ -109,3 +109,35 @@ def test_the_inventory_is_printed_for_other_quiz_tools() -> None:
     assert done.exit_code == 0
     assert len(questions) == 25
     assert {"question", "type", "answers", "topic"} <= set(questions[0])
+
+
+def test_the_json_can_be_had_in_parts() -> None:
+    done = call("run", "-", "--format", "json", "--steps", "1-1", text=CLEAN)
+
+    assert done.exit_code == 0
+    assert [step["step"] for step in json.loads(done.stdout)["steps"]] == [1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--format", "json", "--steps", "all"), "such as 0-99"),
+        (("--steps", "0-1"), "--steps with --format json"),
+        (("--format", "json", "--branches", "all", "--steps", "0-1"), "of one run"),
+    ],
+)
+def test_steps_that_cannot_be_had_are_explained(arguments: tuple[str, ...], words: str) -> None:
+    done = call("run", "-", *arguments, text=CLEAN)
+
+    assert done.exit_code == 2
+    assert words in done.stderr
+
+
+def test_a_run_too_large_for_json_names_the_steps_that_can_be_had() -> None:
+    text = "SSL_CTX *c = SSL_CTX_new(TLS_method());\nfor (int i = 0; i < 1500; i++) SSL_new(c);\n"
+
+    done = call("run", "-", "--format", "json", text=text)
+
+    assert done.exit_code == 2
+    assert "--steps 0-" in done.stderr
+    assert done.stdout == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from sslrefs.studio.beside import Beside
 from sslrefs.studio.branches import Branches
 from sslrefs.studio.branches import branches as run_branches
 from sslrefs.studio.checking import comparison_text
+from sslrefs.studio.data import TooManyFactsError
 from sslrefs.studio.export import FORMATS, film_of, page_beside
 from sslrefs.studio.export import export as export_run
 from sslrefs.studio.program import CannotBeWrittenError
@@ -54,6 +56,16 @@ def _library(
     return found
 
 
+def _steps(_context: click.Context, _parameter: click.Parameter, words: str | None) -> slice | None:
+    if words is None:
+        return None
+    found = re.fullmatch(r"(\d+)-(\d+)", words)
+    if found is None:
+        message = f"{words!r} are no steps; write the first and the last, such as 0-99"
+        raise click.BadParameter(message)
+    return slice(int(found[1]), int(found[2]) + 1)
+
+
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
@@ -73,7 +85,13 @@ def _library(
     default="first",
     help="all: once more for each call that can fail, failing once.",
 )
-def run(file: Path, form: str, library: Library | None, which: str) -> None:
+@click.option(
+    "--steps",
+    callback=_steps,
+    metavar="FIRST-LAST",
+    help="Only these steps, counted from 0 (only json): for runs that are too large as a whole.",
+)
+def run(file: Path, form: str, library: Library | None, which: str, steps: slice | None) -> None:
     """Run FILE (a C text; `-` reads standard input) and print its steps and findings.
 
     Calls succeed unless their line says `sslrefs: fails`. With `--branches all`
@@ -81,13 +99,24 @@ def run(file: Path, form: str, library: Library | None, which: str) -> None:
 
     Exit status: 0 clean, 1 findings, 2 the text cannot be run.
     """
-    runs = run_source if which == "first" else run_branches
+    if steps is not None and (form != "json" or which != "first"):
+        message = "only the json of one run can be had in parts: use --steps with --format json"
+        raise click.BadParameter(message)
     try:
-        result = runs(read(file), library=library)
-    except ScriptError as error:
+        result: Run | Branches
+        if which == "first":
+            result = run_source(read(file), library=library)
+            data = result.data(steps) if form == "json" else {}
+        else:
+            result = run_branches(read(file), library=library)
+            data = result.data() if form == "json" else {}
+    except (ScriptError, TooManyFactsError) as error:
         click.echo(str(error), err=True)
         sys.exit(CANNOT_RUN)
-    _print(result, form)
+    if form == "json":
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        _show(result.text)
     sys.exit(FINDINGS if result.findings else CLEAN)
 
 
@@ -173,7 +202,7 @@ def export(
             click.echo(made, nl=False)
         else:
             output.write_bytes(made)
-    except (ScriptError, RasterError, CannotBeWrittenError, IndexError) as error:
+    except (ScriptError, RasterError, CannotBeWrittenError, TooManyFactsError, IndexError) as error:
         click.echo(str(error), err=True)
         sys.exit(CANNOT_RUN)
     except OSError as error:
@@ -209,13 +238,6 @@ def calls(names: tuple[str, ...], form: str) -> None:
 
 for command in course.COMMANDS:
     main.add_command(command)
-
-
-def _print(result: Run | Branches, form: str) -> None:
-    if form == "json":
-        click.echo(json.dumps(result.data(), ensure_ascii=False, indent=1))
-        return
-    _show(result.text)
 
 
 def _show(text: Text) -> None:

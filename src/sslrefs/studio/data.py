@@ -4,29 +4,69 @@ from __future__ import annotations
 
 from sslrefs.audit.findings import Finding
 from sslrefs.audit.ledger import Ledger
+from sslrefs.model.outcome import CountChanged, Created, Destroyed
 from sslrefs.trace.codec import Plain, step_facts
 from sslrefs.trace.timeline import Step, Timeline
 
-__all__ = ["SCHEMA", "finding_data", "run_data"]
+__all__ = ["SCHEMA", "TooManyFactsError", "finding_data", "run_data"]
 
 SCHEMA = 1
+_MOST_FACTS = 250_000
+"""Objects, their holders and variables, of all steps together: some 7 MB of JSON, in a second."""
+
+
+class TooManyFactsError(ValueError):
+    """Every count at every step of so large a run would fill the memory; some steps can be had."""
 
 
 def run_data(
-    timeline: Timeline, ledger: Ledger, findings: tuple[Finding, ...], says: list[str]
+    timeline: Timeline,
+    ledger: Ledger,
+    findings: tuple[Finding, ...],
+    says: list[str],
+    steps: slice | None = None,
 ) -> Plain:
-    """The whole run; steps are counted from 0, lines from 1."""
+    """The run, or some `steps` of it with all its findings; steps are counted from 0, lines from 1.
+
+    Raises:
+        TooManyFactsError: They are more than can be listed.
+    """
+    chosen = range(len(timeline.steps))[steps or slice(None)]
+    _weigh(timeline, chosen)
     return {
         "schema": SCHEMA,
         "library": timeline.library,
-        "steps": [
-            _step_data(step, ledger, sentence)
-            for step, sentence in zip(timeline.steps, says, strict=True)
-        ],
+        "steps": [_step_data(timeline.steps[number], ledger, says[number]) for number in chosen],
         "findings": [finding_data(finding) for finding in findings],
         "notes": [{"line": note.line, "text": note.text} for note in timeline.notes],
         "cut": timeline.cut,
     }
+
+
+def _weigh(timeline: Timeline, chosen: range) -> None:
+    """Refuse steps with more facts than can be listed, and say how many can."""
+    known = facts = fitting = 0
+    for step in timeline.steps:
+        for event in step.events:
+            if isinstance(event, Created):
+                known += 2  # the object and its holder
+            elif isinstance(event, CountChanged):
+                known += event.after - event.before
+            elif isinstance(event, Destroyed):
+                known -= 1
+        if step.index in chosen:
+            facts += known + len(step.variables)
+            fitting += facts <= _MOST_FACTS
+    if facts <= _MOST_FACTS:
+        return
+    first, last = chosen[0], chosen[max(0, fitting - 1)]
+    message = (
+        f"the steps {first:,} to {chosen[-1]:,} of this run have {facts:,} counts, holders and"
+        f" variables; at most {_MOST_FACTS:,} can be listed as data. Ask for some of the steps,"
+        f" {first} to {last} first: data(slice({first}, {last + 1})) or --steps {first}-{last}."
+        " The text has them all"
+    )
+    raise TooManyFactsError(message)
 
 
 def _step_data(step: Step, ledger: Ledger, sentence: str) -> Plain:

@@ -39,6 +39,7 @@ def export(run: Run, form: str, *, position: int = -1, title: str = "sslrefs") -
         IndexError: The run has no such moment.
         RasterError: A PNG was asked for, and there is nothing to draw it with.
         CannotBeWrittenError: The text cannot be a C program of its own.
+        TooManyFactsError: JSON was asked for, and the run is too large for it.
     """
     if form not in FORMATS:
         message = f"no format is called {form!r}; known: {', '.join(FORMATS)}"

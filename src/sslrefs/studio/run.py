@@ -137,9 +137,21 @@ class Run:
             return "before the first step"
         return f"{moment}. {self.timeline.steps[moment - 1].text} — {self.says[moment - 1]}"
 
-    def data(self) -> dict[str, object]:
-        """The run as plain data, as `sslrefs run --format json` prints it."""
-        return run_data(self.timeline, self.ledger, self.findings, self.says)
+    def data(self, steps: slice | None = None) -> dict[str, object]:
+        """The run as plain data, as `sslrefs run --format json` prints it.
+
+        Args:
+            steps: Which steps, counted from 0; by default all. The findings are those of the run.
+
+        Raises:
+            TooManyFactsError: They have more counts than can be listed.
+
+        Example:
+            >>> result = run("SSL_SESSION *s = SSL_SESSION_new(); SSL_SESSION_free(s);")
+            >>> [step["counts"] for step in result.data(slice(0, 1))["steps"]]
+            [{'session#1': 1}]
+        """
+        return run_data(self.timeline, self.ledger, self.findings, self.says, steps)
 
     def __str__(self) -> str:
         return self.words.plain

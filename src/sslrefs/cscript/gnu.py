@@ -17,8 +17,9 @@ __all__ = ["RANGE", "in_c", "marked", "read_marks"]
 RANGE = "..."
 """The operator between the ends of a range of cases."""
 
-_SAME = "__the_condition"
-_BETWEEN = "__between"
+# No text of a user has these names: its tokens have no such sign.
+_SAME = "$condition"
+_BETWEEN = "$between"
 
 
 def in_c(tokens: Sequence[Token]) -> list[Token]:
@@ -27,9 +28,9 @@ def in_c(tokens: Sequence[Token]) -> list[Token]:
     >>> from sslrefs.cscript.tokens import tokenize
     >>> def words(text): return " ".join(token.text for token in in_c(tokenize(text).tokens))
     >>> words("struct conn c = { ssl: a ?: b };")
-    'struct conn c = { . ssl = a ? __the_condition : b } ;'
+    'struct conn c = { . ssl = a ? $condition : b } ;'
     >>> words("case 1 ... 5: f();")
-    'case __between ( 1 , 5 ) : f ( ) ;'
+    'case $between ( 1 , 5 ) : f ( ) ;'
     """
     made: list[Token] = []
     braces = _Braces()
@@ -82,13 +83,17 @@ class _Braces:
 
 def _range_end(tokens: Sequence[Token], case: int) -> int | None:
     """The index of the colon after a range of cases, None if it is no range."""
-    dots = False
+    dots = depth = 0
     for index in range(case + 1, len(tokens)):
-        if tokens[index].text in (";", "{", "}"):
+        text = tokens[index].text
+        depth += (text == "(") - (text == ")")
+        if text in (";", "{", "}") or (text == "," and not depth):
             return None
-        dots |= tokens[index].text == RANGE
-        if tokens[index].text == ":":
-            return index if dots else None
+        dots += text == RANGE and not depth
+        if text == ":":
+            # One with an end missing is left to the parser, which knows what to say.
+            lacks_one = RANGE in (tokens[case + 1].text, tokens[index - 1].text)
+            return index if dots == 1 and not lacks_one else None
     return None
 
 
@@ -109,8 +114,7 @@ def read_marks(node: c_ast.Node) -> None:
     if isinstance(node, c_ast.TernaryOp) and getattr(node.iftrue, "name", "") == _SAME:
         node.iftrue = node.cond
     if isinstance(node, c_ast.Case) and getattr(_called(node.expr), "name", "") == _BETWEEN:
-        least, most = node.expr.args.exprs
-        node.expr = c_ast.BinaryOp(RANGE, least, most, node.expr.coord)
+        node.expr = c_ast.BinaryOp(RANGE, *node.expr.args.exprs, node.expr.coord)
     for _name, child in node.children():
         read_marks(child)
 

@@ -64,9 +64,20 @@ def test_labels_and_conditions_in_a_block_stay_what_they_are() -> None:
     assert run(text).findings == ()
 
 
-def test_a_mistake_beside_a_short_form_is_shown_as_it_was_written() -> None:
+@pytest.mark.parametrize(
+    "case",
+    ["case 1 ... :", "case ... 3:", "case 1 ... 2 ... 3:", "case 1, 2 ... 3:", "case (1 ... 2):"],
+)
+def test_a_mistake_in_a_range_is_shown_as_it_was_written(case: str) -> None:
     with pytest.raises(ScriptError) as refused:
-        run("int n = 1;\nswitch (n) { case 1 ... : n = 2; }")
+        run(f"int n = 1;\nswitch (n) {{ {case} n = 2; }}")
 
-    assert "__between" not in str(refused.value)
-    assert "line 2" in str(refused.value)
+    assert "between" not in str(refused.value)
+    assert "line 2, column" in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["between", "condition", "__between"])
+def test_a_name_of_the_text_is_never_taken_for_a_mark(name: str) -> None:
+    text = f"int {name}(int a) {{ return a; }}\nint n = {name}(1);\nswitch (n) {{ case 1: n = 2; }}"
+
+    assert run(text).findings == ()

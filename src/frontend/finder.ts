@@ -16,7 +16,12 @@ export function finderView(run: Run, choose: (object: number) => void): Finder {
   const field = h("input", { type: "search", "aria-label": "Find an object", placeholder: "session#12", spellcheck: "false", autocomplete: "off", ...QUIET });
   const found = h("div", { class: "found", role: "group", "aria-label": "Objects found" });
   const element = h("div", { class: "finder" }, h("label", {}, "Find an object ", field), found);
-  element.hidden = run.objects.length <= ENOUGH;
+  const grow = (): void => {
+    element.hidden = run.objects.length <= ENOUGH;
+    field.value = "";
+    found.replaceChildren(); // they may be others now
+  };
+  grow();
   const offer = (objects: readonly number[], title: string): void => {
     const names = objects.slice(0, MOST).map((object) => button("Select: its holders and history", run.objects[object] ?? "", () => choose(object), "name"));
     const more = objects.length - names.length;
@@ -40,5 +45,5 @@ export function finderView(run: Run, choose: (object: number) => void): Finder {
     field.value = "";
     offer(objects, `${title}: `);
   };
-  return { element, among, show: () => undefined };
+  return { element, among, grow, show: () => undefined };
 }

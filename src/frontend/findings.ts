@@ -11,20 +11,26 @@ const FEW = 3; // of those alike, when there are more
 
 /** `offer`, if there is one, is a button that stands with a single finding. */
 export function findingsView(run: Run, go: (position: number) => void, offer?: HTMLElement): View {
-  const places: [HTMLElement, number][] = [];
+  let places: [HTMLElement, number][] = [];
   const place = (content: HTMLElement, index: number): HTMLElement => {
     places.push([content, index + 1]);
     return content;
   };
   const element = h("div", { class: "findings", role: "group", "aria-label": "Findings" });
-  if (run.findings.length) element.append(h("ul", {}, ...told(run, (finding) => entry(run, finding, go, place))));
-  else if (run.steps.length) element.append(h("p", { class: "quiet" }, "Findings: none."));
-  if (run.findings.length === 1 && offer) element.append(offer);
-  element.append(...notes(run));
+  const grow = (): void => {
+    places = [];
+    const parts = notes(run);
+    if (run.findings.length === 1 && offer) parts.unshift(offer);
+    if (run.findings.length) parts.unshift(h("ul", {}, ...told(run, (finding) => entry(run, finding, go, place))));
+    else if (run.steps.length) parts.unshift(h("p", { class: "quiet" }, "Findings: none."));
+    const isSame = !run.findings.length && parts.length === element.childElementCount && parts.every((part, at) => part.isEqualNode(element.children[at] ?? null));
+    if (!isSame) element.replaceChildren(...parts);
+  };
+  grow();
   const show = (position: number): void => {
     for (const [content, at] of places) content.classList.toggle("here", at === position);
   };
-  return { element, show };
+  return { element, show, grow };
 }
 
 /** The findings; of many of a kind the first few, and the others on demand with their number. */

@@ -21,6 +21,7 @@ export function libraryChoice(model: Model, kernel: Kernel, waiting: (words: str
   const select = h("select", QUIET);
   const element = h("label", { class: "library" }, h("span", {}, "Library"), select);
   let shown = "";
+  let offered = "";
   kernel.watch((isThere) => {
     select.disabled = !isThere;
     element.title = select.title = isThere ? USE : NOBODY;
@@ -32,6 +33,9 @@ export function libraryChoice(model: Model, kernel: Kernel, waiting: (words: str
     const names = run.libraries ?? [];
     shown = run.library;
     element.hidden = names.length === 0;
+    const all = [run.library, ...names].join("\n");
+    if (all === offered) return choose();
+    offered = all;
     // An error may come before it is known which library the text asks for.
     const unnamed = names.includes(run.library) ? [] : [h("option", { value: run.library }, "as the text says")];
     select.replaceChildren(...unnamed, ...names.map((name) => h("option", { value: name }, name)));

@@ -18,7 +18,16 @@ const LINE = 60; // characters that another paragraph counts for
 /** `verdictOf` is what was said of a prediction for the step at an index, "" if there was none. */
 export function narrationView(run: Run, question: HTMLElement, verdictOf: (index: number) => string): Narration {
   const live = h("div", { class: "said", "aria-live": "polite", "aria-atomic": "true" });
-  const reserve = h("div", { class: "reserve", "aria-hidden": "true" }, ...longest(run));
+  const reserve = h("div", { class: "reserve", "aria-hidden": "true" });
+  let reserved: string[] = [];
+  const grow = (): void => {
+    const most = longest(run);
+    // A run that grows has often said its longest text before.
+    if (most.join("\n") === reserved.join("\n")) return;
+    reserved = most;
+    reserve.replaceChildren(...most.map((text, index) => h("p", index ? { class: "remark" } : {}, text)));
+  };
+  grow();
   const element = h("div", { class: "narration" }, live, reserve, question);
   const show = (position: number, tick = 0): void => {
     if (tick) return live.replaceChildren(...inside(run, position, tick));
@@ -29,7 +38,7 @@ export function narrationView(run: Run, question: HTMLElement, verdictOf: (index
     const why = whyLines(run, position, self.level).map((text) => h("p", { class: "why" }, text));
     live.replaceChildren(...said, h("p", {}, ...signs, sentence(run, position)), ...remarks, ...why);
   };
-  const self: Narration = { element, show, level: "plain" };
+  const self: Narration = { element, show, grow, level: "plain" };
   return self;
 }
 
@@ -54,12 +63,12 @@ function sentence(run: Run, position: number): string {
 }
 
 /** The longest texts of the run lie unseen under the sentence and keep its room, so that nothing below moves. */
-function longest(run: Run): HTMLElement[] {
+function longest(run: Run): string[] {
   let best: string[] = [];
   const size = (texts: string[]): number => texts.join("").length + LINE * texts.length;
   for (let position = 0; position <= run.steps.length; position++) {
     const texts = [sentence(run, position), ...remarksAt(run, position)];
     if (size(texts) > size(best)) best = texts;
   }
-  return best.map((text, index) => h("p", index ? { class: "remark" } : {}, text.slice(0, RESERVED)));
+  return best.map((text) => text.slice(0, RESERVED));
 }

@@ -12,6 +12,7 @@ export interface Playback {
 export function playback(advance: () => boolean, told: (isPlaying: boolean) => void): Playback {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = (): void => {
+    if (timer === undefined) return; // every step by hand comes here
     clearTimeout(timer);
     timer = undefined;
     told(false);

@@ -7,7 +7,6 @@ import { libraryChoice } from "./library";
 import type { Model } from "./model";
 import { diagnostics, failure, waiting } from "./notice";
 import { Grown } from "./grown";
-import { glide, places } from "./glide";
 import { type Run, Unreadable } from "./payload";
 import { openStage, type Stage, type Surroundings } from "./stage";
 import { trouble } from "./trouble";
@@ -33,10 +32,8 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     if (mine !== latest) return; // a newer payload came, or the view is gone
     isLoading = false;
     problem.say(kernel.problem());
-    const before = model.get("growth") === undefined ? null : places(root);
-    if (before && isRun(decoded) && stage?.grow?.(decoded, Number(model.get("position")))) choice.offer(decoded);
+    if (model.get("growth") !== undefined && isRun(decoded) && stage?.grow?.(decoded, Number(model.get("position")))) choice.offer(decoded);
     else replace(decoded);
-    if (before) glide(root, before);
     root.dataset.loaded = String(mine);
   };
   const replace = (decoded: Run | Unreadable | null): void => {

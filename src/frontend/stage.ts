@@ -12,13 +12,14 @@ import { inviteView } from "./invite";
 import { keyHandler } from "./keys";
 import { ledgerView } from "./ledger";
 import { forkView, repairOffer } from "./fork";
+import { glide, places } from "./glide";
 import type { Closing, Kernel } from "./kernel";
 import type { LibraryChoice } from "./library";
 import { linkTo } from "./link";
 import { narrationView } from "./narration";
 import { optionsView, type Settings } from "./options";
 import type { Run } from "./payload";
-import { type Picture, pictureView } from "./picture";
+import { pictureView } from "./picture";
 import { playback } from "./playback";
 import { predictor } from "./question";
 import { saveControl } from "./save";
@@ -97,8 +98,7 @@ export function openStage(root: HTMLElement, run: Run, start: number, around: Su
     select(selected === object ? null : object);
     around.chosen(run.objects[selected ?? -1] ?? "");
   };
-  const making: Making = { root, walk, playing, predict, controls, around, toggle };
-  const parts = assemble(run, making);
+  const parts = assemble(run, { root, walk, playing, predict, controls, around, toggle });
   const shown = (): void => {
     const focused = root.querySelector(":focus");
     for (const view of viewsOf(parts)) view.show(walk.position, walk.tick);
@@ -131,11 +131,19 @@ export function openStage(root: HTMLElement, run: Run, start: number, around: Su
     const other = next.steps.findIndex(({ text }, index) => text !== run.steps[index]?.text);
     predict.forget(other < 0 ? Infinity : other);
     playing.stop();
+    const moves = next.svg !== run.svg || walk.position !== walk.last;
+    const before = moves ? places(root) : null; // else nothing has to be measured
+    const focused = root.querySelector(":focus");
     Object.assign(run, next);
-    regrow(parts, run, making);
+    for (const view of viewsOf(parts)) view.grow?.();
+    parts.finder.grow?.();
+    const { style } = parts.middle;
+    if (style.getPropertyValue("--lines") !== linesOf(run)) style.setProperty("--lines", linesOf(run));
     const again = run.objects.indexOf(name);
     select(again < 0 ? null : again);
     walk.goAnew(position);
+    if (focused && !root.contains(focused)) root.focus({ preventScroll: true });
+    if (before) glide(root, before);
     return true;
   };
   return { go: follow, grow, close };
@@ -155,39 +163,6 @@ interface Making {
 
 type Parts = ReturnType<typeof assemble>;
 
-/** Parts that are small: they are made anew when the run grows. */
-function small(run: Run, { controls, around, predict, toggle }: Making, picture: Picture) {
-  const timeline = timelineView(run, controls.go);
-  const offer = around.forks ? repairOffer(around.kernel, around.closing, around.trouble.say) : undefined;
-  return {
-    timeline,
-    transport: transportView(run, controls, timeline.element, around.choice.element),
-    stack: stackView(run),
-    narration: narrationView(run, predict.element, predict.verdictOf),
-    about: inspector(run, { go: controls.go, change: controls.change, close: () => toggle(null) }),
-    strip: stripView(run, picture, controls.go),
-    findings: findingsView(run, controls.go, offer),
-    finder: finderView(run, toggle),
-  };
-}
-
-/** Lets the large parts grow and puts new small ones in the place of the old. */
-function regrow(parts: Parts, run: Run, making: Making): void {
-  for (const part of [parts.code, parts.picture, parts.ledger]) part.grow?.();
-  const fresh = small(run, making, parts.picture);
-  fresh.narration.level = parts.narration.level;
-  fresh.transport.showMore(!parts.options.element.hidden);
-  const focused = making.root.querySelector(":focus");
-  const { timeline, ...standing } = fresh;
-  for (const name of Object.keys(standing) as (keyof typeof standing)[]) parts[name].element.replaceWith(fresh[name].element);
-  fresh.strip.chosen = parts.strip.chosen;
-  fresh.strip.open(!parts.strip.element.hidden);
-  if (focused && !making.root.contains(focused)) making.root.focus({ preventScroll: true });
-  Object.assign(parts, fresh);
-  const { style } = parts.middle;
-  if (style.getPropertyValue("--lines") !== linesOf(run)) style.setProperty("--lines", linesOf(run));
-}
-
 /** How many lines of C have room at once; another number styles all that is in the middle anew. */
 function linesOf(run: Run): string {
   return String(Math.min(run.source.length, 16));
@@ -195,8 +170,8 @@ function linesOf(run: Run): string {
 
 /** Makes the parts and lays them out in the root. */
 function assemble(run: Run, making: Making) {
-  const { root, walk, controls, around, toggle } = making;
-  const { choice, kernel, trouble } = around;
+  const { root, walk, controls, around, predict, toggle } = making;
+  const { choice, closing, kernel, trouble } = around;
   const help = helpView(choice.element.hidden ? run.library : "");
   const code = codeView(run, controls.stop);
   const picture = pictureView(run, (objects) => {
@@ -206,20 +181,31 @@ function assemble(run: Run, making: Making) {
   });
   const arrows = arrowTable();
   const ledger = ledgerView(run, toggle);
-  const made = small(run, making, picture);
+  const timeline = timelineView(run, controls.go);
+  const offer = around.forks ? repairOffer(kernel, closing, trouble.say) : undefined;
+  const made = {
+    timeline,
+    transport: transportView(run, controls, timeline.element, choice.element),
+    stack: stackView(run),
+    narration: narrationView(run, predict.element, predict.verdictOf),
+    about: inspector(run, { go: controls.go, change: controls.change, close: () => toggle(null) }),
+    strip: stripView(run, picture, controls.go),
+    findings: findingsView(run, controls.go, offer),
+    finder: finderView(run, toggle),
+  };
   const save = saveControl({
     run,
     kernel: around.forks ? kernel : undefined,
-    closing: around.closing,
+    closing,
     position: () => walk.position,
     still: () => picture.still(walk.position),
     film: () => parts.strip.drawn(),
     link: () => linkTo(run, walk.position),
   });
   const options = optionsView(controls, settingsOf(making, () => parts), save, around.forks);
-  const fork = forkView(run, kernel, around.closing, trouble.say);
+  const fork = forkView(run, kernel, closing, trouble.say);
   const invite = inviteView(run, controls.forward, controls.togglePlay);
-  picture.element.append(invite.element, arrows.element, ...(around.forks ? wholeOffer(run, kernel, around.closing, trouble.say) : []));
+  picture.element.append(invite.element, arrows.element, ...(around.forks ? wholeOffer(run, kernel, closing, trouble.say) : []));
   const left = h("div", { class: "left" }, code.element, made.stack.element);
   const middle = h("div", { class: "middle", style: `--lines:${linesOf(run)}` }, left, picture.element);
   root.replaceChildren(

@@ -75,11 +75,15 @@ export function stripView(run: Run, picture: Picture, go: (position: number) => 
     element.hidden = !isOpen;
     if (isOpen && !isDrawn) draw();
   };
+  const grow = (): void => {
+    isDrawn = false;
+    if (!element.hidden) draw();
+  };
   const choose = (): void => {
     const chosen = self.chosen ?? [];
     take(chosen.includes(now) ? chosen.filter((one) => one !== now) : [...chosen, now]);
   };
-  const self: Strip = { element, chosen: null, show, open, choose, drawn: () => film(run, picture, positions()) };
+  const self: Strip = { element, chosen: null, show, grow, open, choose, drawn: () => film(run, picture, positions()) };
   return self;
 }
 

@@ -35,11 +35,14 @@ export function renew(svg: SVGSVGElement, text: string): void {
   };
   const next = read(text.split(ITEM).map((piece) => (stay(idOf(piece)) ? `<g id="${idOf(piece)}"/>${piece.slice(ownOf(piece).length)}` : piece)).join(""));
   note(next, markups);
-  for (const name of ["viewBox", "width", "height"]) svg.setAttribute(name, next.getAttribute(name) ?? "");
+  // Even the same numbers, set again, would lay out every text of the drawing.
+  const box = next.getAttribute("viewBox") ?? "";
+  if (svg.getAttribute("viewBox") !== box) svg.setAttribute("viewBox", box);
   [...next.children].forEach((layer, index) => {
     const old = svg.children[index];
     if (!old || !layer.querySelector(":scope > g[id]")) {
       separate(layer, prefix);
+      if (old?.isEqualNode(layer)) return;
       if (old) old.replaceWith(layer);
       else svg.append(layer);
       return;

@@ -9,20 +9,26 @@ import type { View } from "./view";
 const SHARP = 200; // signs side by side that can be told apart
 
 export function timelineView(run: Run, go: (position: number) => void): View {
-  const count = run.steps.length;
-  const slider = h("input", { type: "range", min: "0", max: String(count), value: "0", "aria-label": "Step", ...QUIET });
+  const slider = h("input", { type: "range", min: "0", value: "0", "aria-label": "Step", ...QUIET });
   slider.addEventListener("input", () => go(Number(slider.value)));
   const track = h("div", { class: "track" });
-  const from = undefinedFrom(run);
-  if (from <= count) track.append(h("span", { class: "undefined", style: `left:${share(from - 1, count)}` }));
-  track.append(ticks(run));
-  const element = h("div", { class: "timeline" }, track, slider, ...findingMarks(run, go));
+  const marks = h("div", { class: "marks", "aria-hidden": "true" });
+  const element = h("div", { class: "timeline" }, track, slider, marks);
+  const grow = (): void => {
+    const count = run.steps.length;
+    slider.max = String(count);
+    const from = undefinedFrom(run);
+    const shade = from <= count ? [h("span", { class: "undefined", style: `left:${share(from - 1, count)}` })] : [];
+    track.replaceChildren(...shade, ticks(run));
+    marks.replaceChildren(...findingMarks(run, go));
+  };
+  grow();
   const show = (position: number): void => {
     slider.value = String(position);
     const code = stepAt(run, position)?.text ?? "";
     slider.setAttribute("aria-valuetext", code ? `${label(run, position)}: ${code}` : label(run, position));
   };
-  return { element, show };
+  return { element, show, grow };
 }
 
 export function share(position: number, count: number): string {
@@ -41,7 +47,7 @@ function ticks(run: Run): SVGElement {
 
 /** ▲ where it goes wrong, ✖ where it shows. For the mouse; the keyboard has the list of findings. */
 function findingMarks(run: Run, go: (position: number) => void): HTMLElement[] {
-  const marks = h("div", { class: "marks", "aria-hidden": "true" });
+  const marks: HTMLElement[] = [];
   const made = new Set<string>();
   const add = (sign: Sign, index: number | null): void => {
     if (index === null) return;
@@ -52,11 +58,11 @@ function findingMarks(run: Run, go: (position: number) => void): HTMLElement[] {
     const title = `${sign} here: step ${index + 1}`;
     const mark = h("span", { class: `mark ${sign}`, title, style: `left:${share(index + 1, run.steps.length)}` }, icon(sign));
     mark.addEventListener("click", () => go(index + 1));
-    marks.append(mark);
+    marks.push(mark);
   };
   for (const finding of run.findings) {
     add("wrong", finding.wrong_step);
     if (finding.shows_step !== finding.wrong_step) add("shows", finding.shows_step);
   }
-  return marks.children.length ? [marks] : [];
+  return marks;
 }

@@ -40,7 +40,6 @@ export interface Transport extends View {
 }
 
 export function transportView(run: Run, controls: Controls, timeline: HTMLElement, library: HTMLElement): Transport {
-  const count = run.steps.length;
   const backward = [
     button("First (Home)", icon("first"), controls.first),
     button("Back (Left arrow)", icon("back"), controls.back),
@@ -51,39 +50,48 @@ export function transportView(run: Run, controls: Controls, timeline: HTMLElemen
   ];
   const play = button("Play or pause (Space)", "Play", controls.togglePlay, "play");
   const where = stepField(run, controls.go);
-  const finding = run.findings.length ? [button("Next finding (F)", "Next finding", controls.nextFinding)] : [];
+  const finding = button("Next finding (F)", "Next finding", controls.nextFinding);
   const more = button("More controls (M)", "More", controls.toggleMore);
   const help = button("How to read the picture (?)", "?", controls.toggleHelp);
   const buttons = h("div", { class: "buttons" }, ...backward, ...forward, play);
-  const parts = [buttons, timeline, where.element, ...finding, library, more, help];
+  const parts = [buttons, timeline, where.element, finding, library, more, help];
   const element = h("div", { class: "bar", role: "group", "aria-label": "Steps" }, ...parts);
 
   const show = (position: number): void => {
     where.show(position);
     // Not "disabled": that would drop the focus, and the next key would reach the notebook.
     for (const control of backward) control.setAttribute("aria-disabled", String(position === 0));
-    for (const control of forward) control.setAttribute("aria-disabled", String(position === count));
+    for (const control of forward) control.setAttribute("aria-disabled", String(position === run.steps.length));
   };
   const showPlaying = (isPlaying: boolean): void => {
     play.textContent = isPlaying ? "Pause" : "Play";
   };
   const showMore = (isOpen: boolean): void => more.setAttribute("aria-expanded", String(isOpen));
+  const grow = (): void => {
+    where.grow?.();
+    finding.hidden = !run.findings.length;
+  };
+  grow();
   showMore(false);
-  return { element, show, showPlaying, showMore };
+  return { element, show, grow, showPlaying, showMore };
 }
 
 /** "step 6 of 12", whose number can be typed over. */
 function stepField(run: Run, go: (position: number) => void): View {
-  const count = run.steps.length;
   let now = "";
   const field = numberField("Step number", go, () => now);
-  const element = h("label", { class: "where" }, "step ", field, ` of ${count}`);
-  if (!count) element.replaceChildren("no steps");
+  const count = document.createTextNode("");
+  const element = h("label", { class: "where" }, "step ", field, count);
+  const grow = (): void => {
+    count.data = ` of ${run.steps.length}`;
+  };
+  grow();
+  if (!run.steps.length) element.replaceChildren("no steps");
   const show = (position: number): void => {
     field.value = now = String(position);
     element.title = label(run, position);
   };
-  return { element, show };
+  return { element, show, grow };
 }
 
 /** A field for a whole number; Enter or leaving it takes the number. `settled` is what it shows then. */

@@ -11,6 +11,7 @@ export interface Trouble {
 export function trouble(): Trouble {
   const element = h("p", { class: "problem", "aria-live": "assertive" });
   const say = (words: string): void => {
+    if (words === element.textContent && element.hidden === !words) return; // saying it again would lay the page out
     element.textContent = words;
     element.hidden = !words;
     // Diagnostics have a caret under the text, which needs a fixed width.

@@ -111,6 +111,61 @@ def test_a_line_more_shows_its_step_and_leaves_the_rest_in_the_page(grown: Grown
     expect(root.locator(".where")).to_contain_text("of 3")
 
 
+def test_a_line_more_makes_no_control_anew(grown: Grown) -> None:
+    page = grown.stub.page
+    page.evaluate("kept = [...document.querySelectorAll('.sslrefs :is(button, input, option)')]")
+    root = page.locator(".sslrefs").first
+    root.get_by_role("slider", name="Step").focus()
+
+    grown.add("SSL_SESSION_up_ref(s);")
+
+    gone = page.evaluate("kept.filter((one) => !one.isConnected).map((one) => one.outerHTML)")
+    assert gone == []
+    expect(root.get_by_role("slider", name="Step")).to_be_focused()
+    expect(root.get_by_role("slider", name="Step")).to_have_attribute("max", "3")
+
+
+def test_an_arrow_more_leaves_the_rest_of_the_drawing_alone(grown: Grown) -> None:
+    grown.add("SSL_SESSION *t = NULL;")
+    grown.stub.page.evaluate(NOTE_CHANGES)
+
+    grown.add("t = s;")
+
+    changes = grown.stub.page.evaluate("[...new Set(changes)].sort()")
+    assert changes == ["class of an item", "content of edges", "content of nodes"]
+
+
+NOTE_CHANGES = """() => {
+  window.changes = [];
+  const svg = document.querySelector(".picture svg");
+  const watch = new MutationObserver((records) => {
+    for (const { type, target, attributeName } of records) {
+      const what = type === "attributes" ? attributeName : "content";
+      changes.push(`${what} of ${target.closest("g[id]") ? "an item" : (target.getAttribute("class") ?? target.localName)}`);
+    }
+  });
+  watch.observe(svg, { attributes: true, childList: true, subtree: true });
+}"""
+
+
+def test_the_way_to_a_finding_comes_and_goes_with_it(grown: Grown) -> None:
+    root = grown.stub.page.locator(".sslrefs").first
+    way = root.get_by_role("button", name="Next finding")
+    expect(way).to_have_count(0)
+
+    grown.add("SSL_SESSION_free(s);")
+    grown.add("SSL_SESSION_free(s);")
+    expect(way).to_have_count(1)
+    expect(root.locator(".findings .head")).to_have_count(1)
+    way.click()
+    expect(root.locator(".findings .here").first).to_be_visible()
+
+    grown.lab.undo()
+    grown.bring()
+    expect(way).to_have_count(0)
+    expect(root.locator(".findings")).to_have_text("Findings: none.")
+
+
 def test_a_new_object_appears_beside_those_that_stay(grown: Grown) -> None:
     page = grown.stub.page
     # What stands in the first column moves nowhere.
@@ -148,7 +203,8 @@ def test_what_it_shows_is_what_a_new_view_of_the_same_state_shows(grown: Grown) 
     again = grown.stub.mount_again()
 
     expect(again).to_have_attribute("data-step", "6")
-    for part in (".picture svg", ".code", ".ledger tbody", ".findings", ".narration"):
+    parts = (".bar", ".picture svg", ".code", ".stack", ".ledger tbody", ".findings", ".narration")
+    for part in (*parts, ".finder", ".strip"):
         texts = [view.locator(part).evaluate(PLAIN) for view in (root, again)]
         assert texts[0] == texts[1]
 

@@ -10,7 +10,7 @@ from sslrefs.cscript.diagnostics import nearest
 from sslrefs.cscript.fitting import counted, is_slip, may_pass
 from sslrefs.cscript.names import FOLLOWED, HARMLESS
 from sslrefs.cscript.scope import Scope
-from sslrefs.cscript.types import parameters_of
+from sslrefs.cscript.types import UNKNOWN, parameters_of
 from sslrefs.model.calls import CALLS, Call, call_named
 from sslrefs.trace.timeline import Note
 
@@ -35,7 +35,7 @@ class CallChecker(Scope):
         outer, self.is_foreign = self.is_foreign, is_foreign
         for argument, type_ in zip_longest(arguments, wanted[: len(arguments)]):
             if isinstance(argument, c_ast.ID):
-                self.name(argument, type_ or "SSL_SESSION *")
+                self.name(argument, type_ or UNKNOWN)
             elif not isinstance(argument, c_ast.Typename):
                 self.visit(argument)
         self.is_foreign = outer

@@ -5,6 +5,8 @@ The lowest floor of the checker; it knows nothing of statements and calls.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pycparser import c_ast
 
 from sslrefs.cscript.diagnostics import Problem, nearest
@@ -15,6 +17,7 @@ from sslrefs.cscript.names import CONSTANTS, EXAMPLES, OTHER_CONSTANTS
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.placing import problem_at
 from sslrefs.cscript.types import UNKNOWN, type_text
+from sslrefs.cscript.wanted import wanted_types
 from sslrefs.model.calls import CALLS
 from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
@@ -43,6 +46,13 @@ class Scope:
         self.notes: list[Note] = []
         self.noted: set[str] = set()
         self.is_foreign = False
+        self._missing: set[str] = set()
+        self._program = program
+
+    @cached_property
+    def _wanted(self) -> dict[str, str]:
+        """What undeclared names could be; looked up only where one is met."""
+        return wanted_types(self._program)
 
     def type_of(self, node: c_ast.Node) -> str:
         """The type of an expression, typedefs resolved."""
@@ -52,15 +62,15 @@ class Scope:
         """The type of a declaration, typedefs resolved."""
         return self.types.resolved(type_text(node))
 
-    def name(self, node: c_ast.ID, wanted: str = "SSL_SESSION *") -> None:
+    def name(self, node: c_ast.ID, wanted: str = UNKNOWN) -> None:
         """A name must be declared, but for arguments of foreign functions: who knows what they do.
 
-        `wanted` is the type to write in front of it.
+        `wanted` is the type to write in front of it, if its place tells one.
         """
         name = node.name
         if name in self.variables or name in _BUILTIN_NAMES or name in CALLS:
             return
-        close = nearest(name, (*self.variables, *_BUILTIN_NAMES))
+        close = nearest(name, (*(self.variables.keys() - self._missing), *_BUILTIN_NAMES))
         is_like_one = nearest(name, CONSTANTS, cutoff=0.9) if "_" in name else close
         is_constant = name in OTHER_CONSTANTS or (
             name.isupper() and len(name) > 1 and not is_like_one
@@ -78,12 +88,12 @@ class Scope:
             hint = f"define a function {name} first"
         elif wanted.startswith("struct"):
             hint = f"declare it first, for example: {wanted}{name};"
-        elif wanted == "int":
-            hint = f"declare it first, for example: int {name} = 1;"
         else:
-            made = EXAMPLES.get(wanted, EXAMPLES["SSL_SESSION *"]).format(name)
+            type_ = wanted if wanted in EXAMPLES else self._wanted.get(name, "int")
+            made = EXAMPLES.get(type_, "int {} = 1;").format(name)
             hint = f"declare it first, for example: {made}"
         self.problem(node, f"{name} is not declared", hint)
+        self._missing.add(name)
         self.variables[name] = UNKNOWN
 
     def fits(self, wanted: str, node: c_ast.Node) -> None:

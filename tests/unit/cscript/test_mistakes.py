@@ -187,3 +187,30 @@ def test_what_is_no_mistake_but_worth_knowing_is_a_note(source: str, line: int, 
 )
 def test_what_a_compiler_takes_is_taken(source: str) -> None:
     assert run_text(source).cut is None
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("if (use_cache) sleep(1);", "int use_cache = 1;"),
+        ("made = removed = 0;", "int made = 1;"),
+        ("if (version == TLS1_3_VERSION && count > 2) sleep(1);", "int version = 1;"),
+        ("if (!saved) sleep(1);\nSSL_SESSION_free(saved);", "SSL_SESSION *saved ="),
+        ("if (conn != NULL) SSL_free(conn);", "SSL *conn = SSL_new(ctx);"),
+        ("SSL *mine = other;", "SSL *other = SSL_new(ctx);"),
+        ("given = SSL_get_SSL_CTX(ssl);", "SSL_CTX *given = SSL_CTX_new("),
+        ("rest = NULL;", "SSL_SESSION *rest ="),
+    ],
+)
+def test_the_example_for_a_missing_name_is_what_its_use_asks_for(text: str, example: str) -> None:
+    with pytest.raises(ScriptError) as refused:
+        run_text(text)
+
+    assert f"declare it first, for example: {example}" in str(refused.value)
+
+
+def test_another_missing_name_is_never_what_was_meant() -> None:
+    with pytest.raises(ScriptError) as refused:
+        run_text("int a = use_int_cache;\nint b = use_ext_cache;")
+
+    assert "did you mean" not in str(refused.value)

@@ -1,0 +1,58 @@
+"""What a name that nobody declared could be, by what the text does with it: for a hint alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycparser import c_ast
+
+from sslrefs.cscript.exprtypes import type_of_expression
+from sslrefs.cscript.fitting import is_object
+from sslrefs.cscript.mentions import nodes
+from sslrefs.cscript.parser import Program
+from sslrefs.model.calls import call_named
+
+__all__ = ["wanted_types"]
+
+_POINTER = "SSL_SESSION *"
+"""What a pointer of which nothing else is known is shown as."""
+
+
+def wanted_types(program: Program) -> dict[str, str]:
+    """The type of each name that must be a pointer; any other is best taken for a number.
+
+    >>> from sslrefs.cscript.parser import parse
+    >>> wanted_types(parse("if (on && ssl) { c = SSL_get_SSL_CTX(ssl); rest = NULL; on = 0; }"))
+    {'c': 'SSL_CTX *', 'ssl': 'SSL *', 'rest': 'SSL_SESSION *'}
+    """
+    found: dict[str, str] = {}
+    bodies = [function.body for function in program.functions.values()]
+    for body in (*program.file_scope, *program.body, *bodies):
+        for node in nodes(body):
+            for other, type_ in _evidence(node):
+                if isinstance(other, c_ast.ID) and is_object(type_):
+                    found[other.name] = type_
+                elif isinstance(other, c_ast.ID) and type_ == "NULL":
+                    found.setdefault(other.name, _POINTER)
+    return found
+
+
+def _evidence(node: c_ast.Node) -> Iterator[tuple[c_ast.Node, str]]:
+    """Expressions in a node, each with a type that it must have."""
+    match node:
+        case c_ast.FuncCall(name=c_ast.ID(name=name), args=c_ast.ExprList(exprs=arguments)):
+            row = call_named(name)
+            parameters = row.parameters if row is not None else ()
+            for parameter, argument in zip(parameters, arguments, strict=False):
+                yield argument, parameter.type
+        case c_ast.Assignment(op="=", lvalue=left, rvalue=right):
+            yield from ((left, _type(right)), (right, _type(left)))
+        case c_ast.BinaryOp(op="==" | "!=", left=left, right=right):
+            yield from ((left, _type(right)), (right, _type(left)))
+        case c_ast.Decl(type=c_ast.PtrDecl() as declared, init=c_ast.ID() as value):
+            yield value, _type(c_ast.Cast(declared, value))
+
+
+def _type(node: c_ast.Node) -> str:
+    """The type of an expression that tells one by itself; a bare 0 tells none."""
+    return "" if isinstance(node, c_ast.Constant) else type_of_expression(node, {})

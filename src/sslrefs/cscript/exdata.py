@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sslrefs.cscript.evaluate import Evaluator
 from sslrefs.cscript.guesses import UNKNOWN
 from sslrefs.cscript.parser import Program
-from sslrefs.model.objects import NULL, Function, ObjectId, Opaque, Value
+from sslrefs.model.objects import NULL, UNINITIALISED, Function, ObjectId, Opaque, Value
 from sslrefs.model.outcome import Destroyed
 from sslrefs.model.world import World
 from sslrefs.trace.timeline import Place, ScopeLeft
@@ -84,6 +84,8 @@ class ExData(Evaluator):
         if mode.startswith("get"):
             return self.variables.values.get(place, NULL)
         stored = values[-1]
+        if stored in (UNKNOWN, UNINITIALISED):  # whoever reads it comes to the same memory
+            stored = self.memory_of(places[-1] or place)
         self.assign(place, NULL if stored in (0, None) else stored, places[-1])
         return 1
 

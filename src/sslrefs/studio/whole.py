@@ -85,7 +85,12 @@ def _given_back(grown: str, program: Program, added: Added, library: Library | N
     left = {(place, target) for target, account in ledger.accounts.items()
             if target not in ledger.deaths and target not in ledger.hidden
             for hold in account.pool if (place := hold.place)}  # fmt: skip
-    left |= _to_be_freed(timeline, freed_names(program), added.names)
+    ours = {target for place, target in left if place in added.names}
+    left |= {
+        (place, target)
+        for place, target in _to_be_freed(timeline, freed_names(program), added.names)
+        if target not in ours
+    }
     again = [_AGAIN, added.again] if added.again and _is_loose(timeline, left) else []
     lines: dict[str, list[str]] = {kind: [] for kind in _FREES}
     for place, target in sorted(left):

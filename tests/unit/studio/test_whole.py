@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.model.objects import ObjectId
 from sslrefs.studio.branches import branches
 from sslrefs.studio.run import Run, run
 from sslrefs.studio.whole import whole
+from sslrefs.trace.timeline import Called
 
 KEEP = """\
 static void keep(conn_t *c, SSL *ssl) {
@@ -191,3 +193,54 @@ def test_functions_that_are_given_the_same_share_it_and_names_do_not_clash() -> 
     assert "use(c, n, ssl);" in added(text)
     assert "end(c, n2, ssl2);" in added(text)
     assert "extern char *n2;" in added(text)
+
+
+OPENED = """\
+static void save(struct conn *c) {
+    c->kept = SSL_get1_session(c->ssl);
+}
+static void drop(struct conn *c) {
+    SSL_SESSION_free(c->kept);
+}
+static SSL *opened(SSL_CTX *ctx) {
+    SSL *ssl = SSL_new(ctx);
+    if (SSL_connect(ssl) <= 0) { SSL_free(ssl); return NULL; }
+    return ssl;
+}
+"""
+
+
+def test_an_object_of_the_added_lines_is_given_back_once() -> None:
+    """A member that they set to it has the last name of something that the text frees."""
+    result = run(OPENED)
+
+    assert "c->ssl = ssl;" in result.source
+    assert "SSL_free(c->ssl);" not in result.source
+    assert result.findings == ()
+
+
+REMEMBERED = """\
+static int on_new(SSL *ssl, SSL_SESSION *sess) {
+    struct conn *c = SSL_get_app_data(ssl);
+    if (c->last) SSL_SESSION_free(c->last);
+    c->last = sess;
+    return 1;
+}
+"""
+
+
+def test_ex_data_that_are_not_known_are_the_same_each_time() -> None:
+    """Both tickets of a connection come to the same struct: the second frees the first."""
+    result = run(REMEMBERED)
+
+    freed = [
+        (event.places, event.arguments)
+        for step in result.timeline.steps
+        for event in step.events
+        if isinstance(event, Called) and event.name == "SSL_SESSION_free"
+    ]
+    assert freed == [
+        (("given->last",), (ObjectId("session", 2),)),
+        (("given->last",), (ObjectId("session", 3),)),
+    ]
+    assert result.findings == ()

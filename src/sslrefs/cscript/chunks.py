@@ -60,6 +60,22 @@ def endless(tokens: Sequence[Token]) -> list[Problem]:
     return []
 
 
+def other_language(tokens: Sequence[Token]) -> list[Problem]:
+    """The first words that only C++ has: whatever else is wrong comes from there."""
+    for index, token in enumerate(tokens):
+        after = [following.text for following in tokens[index + 1 : index + 3]]
+        is_scope = token.text == ":" and after[:1] == [":"]
+        is_type = token.text in ("class", "namespace") and after[1:] in (["{"], [":"])
+        if is_scope or is_type or (token.text == "template" and after[:1] == ["<"]):
+            text = "::" if is_scope else token.text
+            hint = (
+                "write the lines that call libssl as C: functions, and structs for what they keep"
+            )
+            message = f"{text} is C++, and only C is read"
+            return [Problem(token.line, token.column, len(text), message, hint)]
+    return []
+
+
 def unbalanced(tokens: tuple[Token, ...]) -> list[Problem]:
     """The first bracket without a partner, if any: nothing can be cut before it is mended."""
     open_: list[Token] = []

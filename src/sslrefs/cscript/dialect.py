@@ -127,6 +127,9 @@ class Plain:
         text, following = self.source[index].text, self._text(index + 1)
         if text in _WORDS:
             return index + 1
+        if text == "nullptr":
+            self.tokens.append(instead(self.source[index], "NULL"))
+            return index + 1
         if text in _WITH_BRACKETS:
             return self._close(index + 1) + 1 if following == "(" else index + 1
         if text in ("static_assert", "_Static_assert") and following == "(":

@@ -101,6 +101,9 @@ def parse(source: str, *, library: Library | None = None) -> Program:
         raise ScriptError([*problems, *broken], source)
     read = plain(text.tokens, declared_types(text.tokens))
     problems += read.problems
+    foreign = pieces.other_language(read.tokens)
+    if foreign:
+        raise ScriptError(foreign, source)
     text = replace(text, tokens=tuple(read.tokens))
     chunks = pieces.cut(text.tokens)
     main = next((chunk for chunk in chunks if chunk.name == "main"), None)

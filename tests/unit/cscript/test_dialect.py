@@ -27,6 +27,7 @@ MADE = "SSL_SESSION *s = SSL_SESSION_new();\n"
         "SSL_SESSION_free(s);",
         "LHASH_OF(SSL_SESSION) *h = NULL;\nDEFINE_STACK_OF(THING)\nSSL_SESSION_free(s);",
         "typeof(s) t = s;\nSSL_SESSION_free(t);",
+        "SSL_SESSION *t = nullptr;\nif (s != nullptr) SSL_SESSION_free(s);",
         "int n = __extension__ 3;\nSSL_SESSION_free(s);",
         "void f(const char *form, ...) { va_list ap; va_start(ap, form);\n"
         "SSL_SESSION *x = va_arg(ap, SSL_SESSION *); va_end(ap); }\nSSL_SESSION_free(s);",

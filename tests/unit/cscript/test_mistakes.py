@@ -214,3 +214,30 @@ def test_another_missing_name_is_never_what_was_meant() -> None:
         run_text("int a = use_int_cache;\nint b = use_ext_cache;")
 
     assert "did you mean" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "word"),
+    [
+        ("int n = 1;\nvoid Cache::put(SSL_SESSION *s) { SSL_SESSION_up_ref(s); }", 2, 11, "::"),
+        ("class Cache {\n public:\n  SSL_SESSION *s;\n};", 1, 1, "class"),
+        ("template <class T> T f(T x) { return x; }", 1, 1, "template"),
+        ("namespace net {\nvoid f(SSL *ssl) { SSL_free(ssl); }\n}", 1, 1, "namespace"),
+        ("std::map<int, SSL_SESSION *> all;", 1, 4, "::"),
+    ],
+)
+def test_another_language_is_named_and_nothing_else_is_said(
+    text: str, line: int, column: int, word: str
+) -> None:
+    with pytest.raises(ScriptError) as refused:
+        run_text(text)
+
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.column) == (line, column)
+    assert problem.message == f"{word} is C++, and only C is read"
+
+
+def test_words_of_another_language_may_be_names_in_c() -> None:
+    text = "int class = 1;\nint template = class;\n[[gnu::unused]] int n = template ? class : 2;"
+
+    assert [step.line for step in run_text(text).steps] == [1, 2, 3]

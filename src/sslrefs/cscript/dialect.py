@@ -32,6 +32,7 @@ _WORDS = frozenset(
 )
 _STRUCTS = {"STACK_OF": "stack_st_", "LHASH_OF": "lhash_st_"}
 _TYPEOF = frozenset({"typeof", "__typeof__", "__typeof"})
+_HEAD = re.compile("(S?LIST|S?TAILQ|SIMPLEQ|CIRCLEQ|RB|SPLAY)_HEAD")
 _LOOP = re.compile(r"for_?each|_foreach_|FOREACH", re.IGNORECASE)
 _STORAGE = frozenset({"static", "extern", "inline", "const", "", ";", "}"})
 _OF_TYPES = frozenset(
@@ -142,6 +143,14 @@ class Plain:
                 instead(inner, _STRUCTS[text] + inner.text, kind="name"),
             ]
             return index + 4
+        if _HEAD.fullmatch(text) and following == "(":
+            named = self._text(index + 2)
+            name = named if named.isidentifier() else "list_head"
+            self.tokens += [
+                instead(self.source[index], "struct"),
+                instead(self.source[index], name),
+            ]
+            return self._close(index + 1) + 1
         if text in _TYPEOF and following == "(":
             self.tokens.append(instead(self.source[index], "typeof", kind="name"))
             return self._close(index + 1) + 1

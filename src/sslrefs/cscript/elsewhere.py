@@ -5,6 +5,7 @@ What they do to pointers is followed, nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sslrefs.cscript.exdata import EX_DATA, NEW_INDEX, ExData
@@ -18,6 +19,9 @@ __all__ = ["Elsewhere"]
 
 Values = tuple[Value | None, ...]
 Places = tuple[Place | None, ...]
+
+_KEEPS = re.compile("insert|append|push|enqueue|register|store|(^|_)(add|put)", re.IGNORECASE)
+"""What functions are called that put something in a list or a table of theirs."""
 
 
 class Elsewhere(ExData):
@@ -33,7 +37,17 @@ class Elsewhere(ExData):
             return self.ex_data(EX_DATA[name], values, places)
         if name in NEW_INDEX:
             return self.new_index(NEW_INDEX[name], values)
+        if name not in HARMLESS and _KEEPS.search(name):
+            kept = [place for place in map(self._storage, values) if place is not None]
+            if kept:
+                self.variables.given_away.update(kept)
+                self.note(f"the memory that {name} is given is taken as kept by what is not shown")
         return HARMLESS.get(name, UNKNOWN)
+
+    def _storage(self, value: Value | None) -> str | None:
+        """The memory from the heap that a pointer leads into, if it does."""
+        base = self.variables.position(value)[0] if isinstance(value, Address) else None
+        return base if base in self.variables.heap else None
 
     def error(self, values: Values) -> Value:
         """SSL_get_error(3): nothing is wrong after a success; else what was is not known."""

@@ -38,6 +38,7 @@ class Variables:
         "_in_shown",
         "arrays",
         "frames",
+        "given_away",
         "has_ex_data",
         "heap",
         "labels",
@@ -66,6 +67,7 @@ class Variables:
         self.labels: Counter[str] = Counter()
         self.unset: dict[str, Value] = {}
         self.has_ex_data = False
+        self.given_away: set[str] = set()
 
     @property
     def depth(self) -> int:
@@ -202,8 +204,9 @@ class Variables:
 
     def beyond(self) -> frozenset[Place]:
         """The places in memory of which nobody knows who else uses it."""
-        unknown = (base for base in self.heap if self.unset.get(base) == _UNKNOWN)
-        return frozenset(place for base in unknown for place in self.members_of(base))
+        unknown = {base for base in self.heap if self.unset.get(base) == _UNKNOWN}
+        bases = unknown | self.given_away
+        return frozenset(place for base in bases for place in self.members_of(base))
 
     def forget_members(self, base: str) -> tuple[tuple[Place, Value], ...]:
         """Storage goes; what stood in it with its last values."""

@@ -107,7 +107,7 @@ HARMLESS: dict[str, int] = {
     **dict.fromkeys(("printf", "fprintf", "puts", "putchar", "perror", "fflush", "assert"), 0),
     **dict.fromkeys(("ERR_print_errors_fp", "ERR_clear_error", "ERR_get_error"), 0),
     **dict.fromkeys(("SSL_library_init", "OPENSSL_init_ssl", "OpenSSL_add_ssl_algorithms"), 1),
-    "SSL_load_error_strings": 0,
+    **dict.fromkeys(("SSL_load_error_strings", "OpenSSL_add_all_algorithms"), 0),
     **dict.fromkeys(("SSL_set_fd", "SSL_set_rfd", "SSL_set_wfd", "SSL_set_tlsext_host_name"), 1),
     **dict.fromkeys(("SSL_set1_host", "SSL_CTX_set_cipher_list", "SSL_set_cipher_list"), 1),
     **dict.fromkeys(("SSL_CTX_load_verify_locations", "SSL_CTX_set_default_verify_paths"), 1),

@@ -90,3 +90,17 @@ def test_a_block_with_a_value_is_a_mistake_with_its_place() -> None:
 
 def test_the_name_of_the_function_is_known() -> None:
     assert run_text("void f(void) { sleep(__func__ != NULL); }\nf();").notes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TAILQ_HEAD(, entry) waiting;\nSSL_SESSION_free(s);",
+        "static LIST_HEAD(all, entry) waiting = LIST_HEAD_INITIALIZER(waiting);\n"
+        "SSL_SESSION_free(s);",
+        "struct pool { int n; STAILQ_HEAD(, entry) idle; RB_HEAD(tree, entry) all; };\n"
+        "struct pool pool;\nSSL_SESSION_free(s);",
+    ],
+)
+def test_heads_of_lists_are_structs(text: str) -> None:
+    assert run(MADE + text).findings == ()

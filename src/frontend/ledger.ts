@@ -49,7 +49,8 @@ export function ledgerView(run: Run, choose: (object: number) => void): LedgerVi
     const hidden = [...grouped].filter((object) => replay.now[object] && !rows[object]);
     const alive = hidden.filter((object) => !replay.now[object]?.[4].startsWith("gone"));
     more.hidden = !hidden.length;
-    more.textContent = `+${hidden.length.toLocaleString("en")} more objects, ${alive.length.toLocaleString("en")} of them alive: find one by its name.`;
+    const words = `+${hidden.length.toLocaleString("en")} more objects, ${alive.length.toLocaleString("en")} of them alive: find one by its name.`;
+    if (more.textContent !== words) more.textContent = words;
   };
   const show = (position: number): void => {
     const touched = replay.seek(position);

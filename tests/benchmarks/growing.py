@@ -1,6 +1,11 @@
 """In a real JupyterLab: a line typed into the sandbox, from Enter to the painted picture.
 
-Beside it a redraw of as many objects by `dot` and ipywidgets.HTML, and the
+Typed with the pause that a hand needs at least, and beside it as fast as a
+script can: then the motion of the line before is still running, and every
+other line waits for TCP. Jupyter's server leaves Nagle's algorithm on, and the
+browser's system delays its acknowledgement by 40 ms where it has just sent.
+
+Beside that a redraw of as many objects by `dot` and ipywidgets.HTML, and the
 kernel's own part of a line, from the text to the patch that travels.
 """
 
@@ -32,6 +37,9 @@ __all__ = ["growing_text", "lines"]
 _SIZES = (8, 25, 50)
 _LINES = 200
 _LATEST = 40
+_PAUSE = 400
+"""Milliseconds between two lines of a hand; the motion of a line takes 280."""
+_REST = "(pause) => new Promise((done) => setTimeout(done, pause))"
 
 # A message posted from an animation frame is handled after that frame was painted.
 _WATCH = """() => {
@@ -89,7 +97,8 @@ def lines() -> Iterator[str]:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         page = chromium.new_page(viewport={"width": 1280, "height": 720})
         for objects in _SIZES:
-            yield _typed(page, server, objects)
+            for pause in (_PAUSE, 0):
+                yield _typed(page, server, objects, pause)
             yield by_kernel(page, server, objects)
         chromium.close()
 
@@ -112,8 +121,8 @@ def _in_the_kernel(objects: int) -> str:
     )
 
 
-def _typed(page: Page, server: JupyterServer, objects: int) -> str:
-    name = f"growing{objects}.ipynb"
+def _typed(page: Page, server: JupyterServer, objects: int, pause: int) -> str:
+    name = f"growing{objects}-{pause}.ipynb"
     write_notebook(server.root / name, "import sslrefs\nsslrefs.sandbox()")
     notebook = OpenNotebook.open(page, server, name)
     notebook.run_all()
@@ -125,9 +134,11 @@ def _typed(page: Page, server: JupyterServer, objects: int) -> str:
         field.press("Enter")
         page.wait_for_function("(count) => painted.length === count", arg=number)
         expect(field).to_have_value("")
+        page.evaluate(_REST, pause)
     expect(root).to_have_attribute("data-step", str(_LINES))
     took = cast("list[float]", page.evaluate("painted"))
     return (
-        f"{objects:>3} objects, Enter to painted: {_LINES} lines {_told(took)},"
+        f"{objects:>3} objects, Enter to painted, typed {'by hand' if pause else 'by a script'}:"
+        f" {_LINES} lines {_told(took)},"
         f" latest {_LATEST} {_told(took[-_LATEST:])} (median/p95)"
     )

@@ -26,6 +26,12 @@ WATCH = """() => {
   }, { capture: true });
 }"""
 
+# Focusing may scroll a picture into view, where the notebook lays it out for the first time: a person
+# sees it before pressing a key.
+SEEN = """() => new Promise((seen) => {
+  requestAnimationFrame(() => requestAnimationFrame(seen));
+})"""
+
 SCRIPT = """(root) => {
   const took = [];
   for (const key of ["ArrowLeft", "ArrowRight"]) {
@@ -59,6 +65,7 @@ def time_keys(page: Page, root: Locator, presses: int) -> KeyTiming:
     """Presses the right arrow in a player, from where it stands."""
     page.evaluate(WATCH)
     root.get_by_role("img", name="Ownership picture").focus()
+    page.evaluate(SEEN)
     start = int(root.get_attribute("data-step") or 0)
     for press in range(1, presses + 1):
         page.keyboard.press("ArrowRight")

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from sslrefs.audit import explain
 from sslrefs.audit.explain import Site, Story
 from sslrefs.audit.ledger import Ledger, keep_ledger
-from sslrefs.audit.races import as_race, threads_in
+from sslrefs.audit.races import as_race, is_race
 from sslrefs.audit.records import Hold, Refusal, Surplus, Touch
 from sslrefs.model.objects import ObjectId
 from sslrefs.trace.chronicle import outermost_steps
@@ -200,7 +200,7 @@ class _Judge:
     ) -> None:
         at = min(step, len(self.steps) - 1)
         wrong = self.outer[at]
-        if len(threads_in(self.timeline, [at, *(site.step for site in story.sites)])) > 1:
+        if is_race(story, self.timeline, at):
             story = as_race(kind, story, self.timeline)
             kind = "race"
         self.found.append(

@@ -10,7 +10,7 @@ from sslrefs.audit.books import listed
 from sslrefs.audit.explain import Story
 from sslrefs.trace.timeline import Timeline
 
-__all__ = ["as_race", "threads_in"]
+__all__ = ["as_race", "is_race"]
 
 _PROTECTS = {
     "use_after_free": (
@@ -26,7 +26,17 @@ _PROTECTS = {
 _OWN = "One reference can be given back once: take one for each thread before it starts (up_ref)."
 
 
-def threads_in(timeline: Timeline, steps: list[int]) -> tuple[int, ...]:
+_OF_ONE_THREAD = "taken too early"
+"""The cause of a bug that is there in every order."""
+
+
+def is_race(story: Story, timeline: Timeline, step: int) -> bool:
+    """Whether the order of two threads decides about a bug that began at `step`."""
+    steps = [step, *(site.step for site in story.sites)]
+    return story.cause != _OF_ONE_THREAD and len(_threads_in(timeline, steps)) > 1
+
+
+def _threads_in(timeline: Timeline, steps: list[int]) -> tuple[int, ...]:
     """The numbers of the threads that made these steps, main left out."""
     return tuple(sorted({timeline.steps[step].thread for step in steps} - {0}))
 

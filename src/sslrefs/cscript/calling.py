@@ -5,6 +5,7 @@ from __future__ import annotations
 from pycparser import c_ast
 
 from sslrefs.cscript.elsewhere import Elsewhere
+from sslrefs.cscript.fitting import is_object
 from sslrefs.cscript.forks import FAILURES
 from sslrefs.cscript.guesses import UNKNOWN, is_open
 from sslrefs.cscript.names import EXAMPLES, THREADS
@@ -133,6 +134,7 @@ class Caller(Elsewhere):
                 value is None
                 or not _is_usable(parameter, value)
                 or (isinstance(value, Opaque) and not _may_be_opaque(parameter, value))
+                or (is_object(parameter.type) and self._is_guessed(value))
             ):
                 self.note(_left_out(row, parameter))
                 return UNKNOWN if row.result != "nothing" else None
@@ -159,6 +161,13 @@ class Caller(Elsewhere):
                 self.ex_data_copied(given[0], outcome.returned)
             self.objects_died()
         return outcome.returned
+
+    def _is_guessed(self, value: Value) -> bool:
+        """Whether a pointer leads to memory that was only taken to be there."""
+        if not isinstance(value, Address):
+            return False
+        base, _ = self.variables.position(value)
+        return base in self.variables.heap and self.variables.unset.get(base) == UNKNOWN
 
     def _filled(self, value: Value, depth: int = 0) -> Value:
         """A pointer with what stands where it points, and where that points."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from pycparser import c_ast, c_generator
 
-from sslrefs.cscript.mentions import members, names, nodes, stored, written
+from sslrefs.cscript.mentions import members, names, nodes, passed, stored, written
 from sslrefs.cscript.parser import Program
-from sslrefs.cscript.types import parameters_of, type_text
+from sslrefs.cscript.types import UNKNOWN, is_foreign, parameters_of, type_text
 from sslrefs.model.calls import CALLS
 
 __all__ = ["Added", "added_to", "uncalled"]
@@ -107,10 +107,12 @@ class _Writer:
     def _arguments(self, name: str) -> dict[str, str]:
         """A variable for each parameter of a function, by its name."""
         given: dict[str, str] = {}
+        uses = dict(passed(self.program.functions[name].body))
         for number, parameter in enumerate(parameters_of(self.program.functions[name])):
             if isinstance(parameter, c_ast.EllipsisParam) or _type(parameter, self) == "void":
                 continue
-            given[str(parameter.name or number)] = self._argument(parameter)
+            used = uses.get(str(parameter.name), UNKNOWN)
+            given[str(parameter.name or number)] = self._argument(parameter, used)
         return given
 
     def _call(self, name: str, arguments: list[str]) -> None:
@@ -153,9 +155,14 @@ class _Writer:
         self.added.names.add(name)
         return name
 
-    def _argument(self, parameter: c_ast.Node) -> str:
-        """A variable for a parameter, called as it is; an object of libssl's is made."""
+    def _argument(self, parameter: c_ast.Node, used: str = UNKNOWN) -> str:
+        """A variable for a parameter, called as it is; an object of libssl's is made.
+
+        `used` is the object that libssl is given it as: its own type may be another name of that.
+        """
         type_ = _type(parameter, self)
+        if used and type_.endswith("*") and type_ not in _OBJECTS and is_foreign(type_):
+            type_ = used
         known = self.given.get((parameter.name or "", type_))
         if known and type_ not in _OBJECTS:
             return known  # what belongs to the rest of the program is the same for all functions

@@ -14,7 +14,7 @@ from sslrefs.cscript.parser import Program
 from sslrefs.cscript.types import UNKNOWN, parameters_of
 from sslrefs.model.calls import CALLS
 
-__all__ = ["freed_names", "members", "names", "nodes", "stored", "written"]
+__all__ = ["freed_names", "members", "names", "nodes", "passed", "stored", "written"]
 
 
 def nodes(node: c_ast.Node) -> Iterator[c_ast.Node]:
@@ -41,6 +41,18 @@ def stored(body: c_ast.Node) -> Iterator[str]:
             yield written(node.lvalue)
         elif isinstance(node, c_ast.UnaryOp) and node.op == "&":
             yield written(node.expr)
+
+
+def passed(body: c_ast.Node) -> Iterator[tuple[str, str]]:
+    """The variables that libssl is given as an object in a function, and as which."""
+    for node in nodes(body):
+        if isinstance(node, c_ast.FuncCall) and isinstance(node.name, c_ast.ID) and node.args:
+            row = CALLS.get(node.name.name)
+            for parameter, argument in zip(
+                row.parameters if row else (), node.args.exprs, strict=False
+            ):
+                if is_object(parameter.type) and isinstance(argument, c_ast.ID):
+                    yield str(argument.name), parameter.type
 
 
 def members(program: Program, root: str, given: dict[str, str]) -> list[tuple[str, str]]:

@@ -220,6 +220,8 @@ class Reader:
                 continue
             self.types.add(token.text)
             close = nearest(token.text, LIBSSL_TYPES)
+            if close and _is_longer(token.text, close):
+                close = None
             if not close and not token.text.isupper():
                 close = nearest(token.text, ("int", "char", "long"), cutoff=0.8)
                 close = None if close and token.text.endswith(close) else close
@@ -256,3 +258,8 @@ class Reader:
             for node in nodes:
                 read_marks(node)
         return nodes
+
+
+def _is_longer(name: str, known: str) -> bool:
+    """Whether a name has a known one in it, and more: `ngx_ssl_session_t` is another type."""
+    return known.casefold() in name.casefold() and len(name) > len(known) + 1

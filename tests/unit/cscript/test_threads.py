@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sslrefs.audit.findings import judge
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.interpreter import run_text
 from sslrefs.trace.timeline import Timeline
@@ -132,3 +133,41 @@ def test_a_block_is_one_turn() -> None:
 def test_a_schedule_is_made_of_thread_numbers(schedule: str) -> None:
     with pytest.raises(ScriptError, match="unknown direction"):
         two(UP_TWICE, DOWN_TWICE, schedule)
+
+
+def test_what_goes_wrong_in_every_order_is_no_race() -> None:
+    """A session without a ticket, taken in one thread and offered in another."""
+    text = """\
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static SSL_SESSION *shared;
+static void *worker(void *arg)
+{
+    SSL *ssl = SSL_new(arg);
+    pthread_mutex_lock(&lock);
+    if (shared) SSL_set_session(ssl, shared);
+    pthread_mutex_unlock(&lock);
+    SSL_connect(ssl);
+    pthread_mutex_lock(&lock);
+    if (shared) SSL_SESSION_free(shared);
+    shared = SSL_get1_session(ssl);
+    pthread_mutex_unlock(&lock);
+    SSL_shutdown(ssl);
+    SSL_free(ssl);
+    return NULL;
+}
+int main(void)
+{
+    pthread_t t[2];
+    SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+    for (int i = 0; i < 2; i++) pthread_create(&t[i], NULL, worker, ctx);
+    for (int i = 0; i < 2; i++) pthread_join(t[i], NULL);
+    SSL_SESSION_free(shared);
+    SSL_CTX_free(ctx);
+}
+"""
+
+    (finding,) = judge(run_text(text))
+
+    assert finding.kind == "not_resumable"
+    assert "SSL_read" in finding.fix
+    assert "order decides" not in finding.message

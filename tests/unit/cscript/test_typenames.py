@@ -71,3 +71,14 @@ def test_a_type_that_is_nearly_one_of_libssl_is_a_mistake() -> None:
 
     problem = caught.value.problems[0]
     assert (problem.line, problem.column, problem.hint) == (1, 8, "did you mean SSL_SESSION?")
+
+
+@pytest.mark.parametrize(
+    "name", ["ngx_ssl_session_t", "px_ssl", "my_ssl_ctx_t", "SSL_SESSION_LIST"]
+)
+def test_a_type_that_holds_one_of_libssls_names_is_another_type(name: str) -> None:
+    timeline = run_text(f"{name} *x = NULL;")
+
+    assert [note.text for note in timeline.notes] == [
+        f"the type {name} is not known; its values are not looked into"
+    ]

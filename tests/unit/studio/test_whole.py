@@ -271,3 +271,28 @@ def test_what_was_put_in_a_list_can_still_be_freed_too_early() -> None:
 
     assert found(run(text)) == []  # the callback says 1 and frees what it was offered: sound
     assert found(run(text.replace("    return 1;", "    return 0;"))) != []
+
+
+ALIASED = """\
+web_int_t web_set_session(web_connection_t *c, web_ssl_session_t *session)
+{
+    if (session) {
+        if (SSL_set_session(c->ssl->connection, session) == 0) return WEB_ERROR;
+    }
+    return WEB_OK;
+}
+"""
+
+
+def test_a_type_of_the_rest_may_be_another_name_of_libssls() -> None:
+    result = run(ALIASED)
+
+    assert found(result) == []
+    assert "SSL_SESSION *session = SSL_get1_session(former);" in added(ALIASED)
+    assert "SSL_set_session" in {call for step in result.timeline.steps for call in step.calls}
+
+
+def test_memory_that_was_only_assumed_is_no_object_and_no_bug() -> None:
+    text = "void f(box_t *b)\n{\n    SSL_SESSION_free(b->first->second);\n    SSL_free(b->first->third);\n}\n"
+
+    assert found(run(text)) == []

@@ -48,9 +48,8 @@ def passed(body: c_ast.Node) -> Iterator[tuple[str, str]]:
     for node in nodes(body):
         if isinstance(node, c_ast.FuncCall) and isinstance(node.name, c_ast.ID) and node.args:
             row = CALLS.get(node.name.name)
-            for parameter, argument in zip(
-                row.parameters if row else (), node.args.exprs, strict=False
-            ):
+            parameters = row.parameters if row is not None else ()
+            for parameter, argument in zip(parameters, node.args.exprs, strict=False):
                 if is_object(parameter.type) and isinstance(argument, c_ast.ID):
                     yield str(argument.name), parameter.type
 

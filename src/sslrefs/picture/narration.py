@@ -53,7 +53,7 @@ class Narrator:
     """Tells a run, and knows what it said when its text goes on."""
 
     def __init__(self) -> None:
-        self._said: list[tuple[Step, list[Finding], str]] = []
+        self._said: list[tuple[Step, list[Finding], set[ObjectId], str]] = []
 
     @without_collector()
     def narrate(self, timeline: Timeline, findings: tuple[Finding, ...]) -> list[str]:
@@ -61,20 +61,34 @@ class Narrator:
         wrong: dict[int, list[Finding]] = {}
         for finding in findings:
             wrong.setdefault(finding.wrong_step, []).append(finding)
+        surplus = _surplus_frees(findings)
         before = self._said
         self._said = []
         for step in timeline.steps:
-            bugs = wrong.get(step.index, [])
+            bugs, freed = wrong.get(step.index, []), surplus.get(step.index, set())
             known = before[step.index] if step.index < len(before) else None
-            if known is None or known[0] is not step or known[1] != bugs:
-                known = step, bugs, _sentence(step, bugs)
+            if known is None or known[0] is not step or known[1:3] != (bugs, freed):
+                known = step, bugs, freed, _sentence(step, bugs, freed)
             self._said.append(known)
-        return [sentence for _, _, sentence in self._said]
+        return [sentence for *_, sentence in self._said]
 
 
-def _sentence(step: Step, wrong: list[Finding]) -> str:
-    is_surplus = any(f.kind in ("borrowed_free", "over_release") for f in wrong)
-    parts = list(_facts(step, is_surplus=is_surplus))
+def _surplus_frees(findings: tuple[Finding, ...]) -> dict[int, set[ObjectId]]:
+    """What each step gives back without owing it; in a callback it is the callback's own step."""
+    found: dict[int, set[ObjectId]] = {}
+    for finding in findings:
+        if finding.object is not None and _SURPLUS & {finding.kind, finding.cause}:
+            for site in finding.sites:
+                if site.what == "freed":
+                    found.setdefault(site.step, set()).add(finding.object)
+    return found
+
+
+_SURPLUS = {"borrowed_free", "over_release"}
+
+
+def _sentence(step: Step, wrong: list[Finding], surplus: set[ObjectId]) -> str:
+    parts = list(_facts(step, surplus))
     if not parts:
         parts = [_quiet(step)]
     if step.thread:
@@ -109,7 +123,7 @@ class _Counts:
         self.is_new = False
 
 
-def _facts(step: Step, *, is_surplus: bool) -> Iterator[str]:
+def _facts(step: Step, surplus: set[ObjectId]) -> Iterator[str]:
     """The facts of a step, each half a sentence."""
     counts: dict[ObjectId, _Counts] = {}
     gone: set[ObjectId] = set()
@@ -136,6 +150,7 @@ def _facts(step: Step, *, is_surplus: bool) -> Iterator[str]:
         if record.count != found.after:
             yield _with_inner_steps(target, found, record.count, is_gone=not record.alive)
         else:
+            is_surplus = target in surplus
             yield _count_fact(target, found, is_gone=target in gone, is_surplus=is_surplus)
     yield from _other_facts(step)
 

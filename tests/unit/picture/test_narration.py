@@ -116,6 +116,51 @@ def test_a_free_that_nobody_owes_names_no_giver_it_does_not_have() -> None:
     assert told.startswith("session#1: 1 → 0, though the program owes none, its memory goes.")
 
 
+def test_a_surplus_free_in_a_callback_is_told_there_and_not_of_the_cache() -> None:
+    text = """/* sslrefs: peer TLS 1.2 */
+/* sslrefs: peer without tickets */
+void on_remove(SSL_CTX *ctx, SSL_SESSION *gone) { SSL_SESSION_free(gone); }
+SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
+SSL_CTX_sess_set_remove_cb(ctx, on_remove);
+SSL *ssl = SSL_new(ctx);
+SSL_accept(ssl);
+SSL_SESSION *s = SSL_get1_session(ssl);
+SSL_shutdown(ssl);
+SSL_free(ssl);
+SSL_CTX_flush_sessions(ctx, 0);
+SSL_SESSION_free(s);
+SSL_CTX_free(ctx);
+"""
+    result = run(text)
+
+    assert says(result, "SSL_SESSION_free(gone);") == (
+        "session#1: 2 → 1 through on_remove:gone, which owes none."
+    )
+    assert says(result, "SSL_CTX_flush_sessions(ctx, 0);").startswith(
+        "session#1: 1 → 0, ctx#1.cache gives one back, its memory goes."
+    )
+
+
+def test_what_goes_with_an_object_freed_once_too_often_is_given_back_rightly() -> None:
+    text = """/* sslrefs: peer TLS 1.2 */
+/* sslrefs: peer without tickets */
+SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
+SSL *ssl = SSL_new(ctx);
+SSL_accept(ssl);
+SSL_shutdown(ssl);
+SSL_free(ssl);
+SSL_CTX *lent = ctx;
+SSL_CTX_free(lent);
+SSL_CTX_free(ctx);
+"""
+    told = says(run(text), "SSL_CTX_free(lent);")
+
+    assert told.startswith(
+        "ctx#1: 1 → 0 through lent, which owes none, its memory goes."
+        " session#1: 1 → 0, ctx#1.cache gives one back, its memory goes."
+    )
+
+
 def test_a_bad_pointer_is_told_once_with_what_to_do() -> None:
     result = run("SSL *ssl = NULL;\nSSL_connect(ssl);")
 

@@ -29,7 +29,7 @@ def test_a_prediction_is_asked_before_each_decisive_step() -> None:
     order = [cell.id for cell in read(NAME).cells]
 
     assert views == [
-        "vote",
+        "setup",
         "clean-ask-1",
         "clean-ask-2",
         "clean-run",
@@ -43,7 +43,7 @@ def test_a_prediction_is_asked_before_each_decisive_step() -> None:
         "question-2",
         "question-3",
     ]
-    assert pictures[:2] == ["free-picture", "ssl-free-picture"]
+    assert pictures[:3] == ["start-picture", "free-picture", "ssl-free-picture"]
     for ask, show in (
         ("free-ask", "free-picture"),
         ("ssl-free-ask", "ssl-free-picture"),
@@ -55,6 +55,7 @@ def test_a_prediction_is_asked_before_each_decisive_step() -> None:
 @pytest.mark.parametrize(
     ("cell", "call", "line"),
     [
+        ("start-picture", "SSL *ssl = SSL_new(ctx);", 4),
         ("free-picture", "SSL_SESSION_free(peek);", 7),
         ("ssl-free-picture", "SSL_free(ssl);", 9),
     ],
@@ -127,7 +128,7 @@ def test_the_two_runs_side_by_side_are_their_ledgers() -> None:
 
 
 def test_the_solutions_that_are_told_solve() -> None:
-    answers = next(text for text in prose(read(NAME)) if "<details>" in text)
+    answers = next(text for text in prose(read(NAME)) if "Both answers" in text)
 
     assert "SSL_SESSION *peek = SSL_get1_session(ssl);" in answers
     assert "SSL_SESSION *peek = SSL_get1_session(ssl);" in lesson.TAKEN.text

@@ -7,9 +7,14 @@ import re
 import nbformat
 import pytest
 
-from tests.notebooks.reading import FOLDER, code, prose, read
+from tests.notebooks.reading import FOLDER, code, executed, outputs, prose, read
 
 NAMES = sorted(path.name for path in FOLDER.glob("*.ipynb"))
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+UNSEEN = {"12_inventory.ipynb", "92_challenges.ipynb"}
+"""There the learner writes or answers before anything is to be seen."""
+SHOWING = re.compile(r"^(%%sslrefs|lab$|sslrefs\.(run|compare)\(|HTML\()", re.MULTILINE)
 
 pytestmark = pytest.mark.parametrize("name", NAMES)
 
@@ -48,6 +53,15 @@ def test_the_head_says_what_to_press(name: str) -> None:
 
 def test_the_first_code_cell_loads_the_extension(name: str) -> None:
     assert code(read(name))[0].startswith("%load_ext sslrefs\nimport sslrefs")
+
+
+def test_the_first_picture_comes_within_two_cells(name: str) -> None:
+    if name in UNSEEN:
+        return
+    first = [cell for cell in executed(name).cells if cell.cell_type == "code"][:2]
+    shown = {cell for kind in (VIEW, "text/html") for cell, _ in outputs(executed(name), kind)}
+
+    assert [cell.id for cell in first if cell.id in shown and SHOWING.search(cell.source)]
 
 
 def test_links_lead_to_notebooks_that_exist(name: str) -> None:

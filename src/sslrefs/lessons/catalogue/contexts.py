@@ -209,11 +209,11 @@ HOW_MUCH_IS_LOST = Question(
     choices=(
         Choice(
             "The first connection",
-            "And all that it holds: its session, and two references to the context.",
+            "That is too little. What it holds stays too: its session and its context.",
         ),
         Choice(
             "The first connection and its session",
-            "And the context: `SSL_CTX_free` at line 8 leaves 2 = ssl#1.ctx + ssl#1.session_ctx.",
+            "The context stays too: `SSL_CTX_free` at line 8 leaves 2 = ssl#1.ctx + ssl#1.session_ctx.",
         ),
         Choice(
             "The first connection, its session and the context",

@@ -213,7 +213,8 @@ HOW_MUCH_IS_LOST = Question(
         ),
         Choice(
             "The first connection and its session",
-            "The context stays too: `SSL_CTX_free` at line 8 leaves 2 = ssl#1.ctx + ssl#1.session_ctx.",
+            "The context stays too: `SSL_CTX_free` at line 8 leaves "
+            "2 = ssl#1.ctx + ssl#1.session_ctx.",
         ),
         Choice(
             "The first connection, its session and the context",

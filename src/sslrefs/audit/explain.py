@@ -279,5 +279,7 @@ def not_resumable(teller: Teller, found: Refusal, spoiling: Spoiling | None, wro
         f"{'and' if is_gone else 'but'} the handshake at line {offered} cannot resume it and "
         "makes a new one."
     )
-    fix = "Call SSL_shutdown first, or offer a copy that was made before (SSL_SESSION_dup)."
+    fix = "Offer a copy that was made before (SSL_SESSION_dup)."
+    if "SSL_shutdown" in spoiling.why:
+        fix = "Call SSL_shutdown first, or offer a copy that was made before (SSL_SESSION_dup)."
     return Story(message, fix, sites, spoiling.why)

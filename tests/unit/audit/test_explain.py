@@ -128,6 +128,40 @@ SSL_CTX_free(ctx);
     assert "is a copy of one that was not resumable any more" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("spoils", "says_shutdown"),
+    [
+        ("SSL_CTX_flush_sessions(ctx, 0);", False),
+        ("SSL_CTX_remove_session(ctx, s);", False),
+        ("SSL_set_session(old, NULL);", True),
+        ("SSL_free(old);", True),
+    ],
+)
+def test_shutdown_is_advised_only_where_it_would_have_helped(
+    spoils: str, *, says_shutdown: bool
+) -> None:
+    finding = only(f"""/* sslrefs: peer TLS 1.2 */
+SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_CLIENT);
+SSL *old = SSL_new(ctx);
+SSL_connect(old);
+SSL_SESSION *s = SSL_get1_session(old);
+{spoils}
+SSL *ssl = SSL_new(ctx);
+SSL_set_session(ssl, s);
+SSL_SESSION_free(s);
+SSL_connect(ssl);
+SSL_shutdown(ssl);
+SSL_free(ssl);
+{"" if "free" in spoils else "SSL_shutdown(old); SSL_free(old);"}
+SSL_CTX_free(ctx);
+""")
+
+    assert (finding.kind, finding.wrong_line) == ("not_resumable", 7)
+    assert ("SSL_shutdown" in finding.fix) is says_shutdown
+    assert "SSL_SESSION_dup" in finding.fix
+
+
 def test_of_very_many_holders_the_first_are_named_and_the_others_counted() -> None:
     result = run(
         "SSL_CTX *c = SSL_CTX_new(TLS_method());\n"

@@ -6,6 +6,9 @@ coloured: `rich` gets to see them only when a terminal does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from rich.text import Text
 
 from sslrefs.trace.visible import visible
@@ -41,4 +44,28 @@ class Words:
 
     def styled(self) -> Text:
         """All of it for a terminal, and for a notebook."""
-        return Text.assemble(*((visible(text), style) for text, style in self._pieces))
+        return _Coloured.assemble(*((visible(text), style) for text, style in self._pieces))
+
+
+class _Coloured(Text):
+    """A text whose colours can be read on a light page and on a dark one.
+
+    In a notebook `rich` writes the colours of a light terminal, whatever the theme.
+    """
+
+    def _repr_mimebundle_(
+        self, include: Sequence[str], exclude: Sequence[str], **options: Any
+    ) -> dict[str, str]:
+        bundle = super()._repr_mimebundle_(include, exclude, **options)
+        html = bundle.get("text/html", "")
+        for dark, readable in _READABLE.items():
+            html = html.replace(f"color: {dark}", f"color: {readable}")
+        return {**bundle, "text/html": html} if html else bundle
+
+
+_READABLE = {
+    "#800000": "#d9363e",  # red
+    "#008000": "#1a8a3a",  # green
+    "#008080": "#0b8494",  # cyan
+    "#808000": "#8f7700",  # yellow
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +108,19 @@ def test_the_prose_claims_nothing_that_no_run_shows(lesson: Lesson) -> None:
 
     assert [claim for one in texts for claim in untrue(one, lesson.scenarios.values())] == []
     assert set().union(*map(tallies, texts))
+
+
+def test_the_signs_stand_at_the_lines_that_are_named(lesson: Lesson) -> None:
+    bugs = [run(scenario.text).findings for scenario in lesson.scenarios.values()]
+    lines: dict[str, set[int | None]] = {
+        "▲": {bug.wrong_line for found in bugs for bug in found},
+        "✖": {bug.shows_line for found in bugs for bug in found},
+    }
+
+    for text in prose(read(lesson.notebook)):
+        assert "stands in" not in text
+        for sign, line in re.findall(r"([▲✖]) stands at\s+line (\d+)", text):
+            assert int(line) in lines[sign], text
 
 
 def test_a_table_of_lines_is_the_ledger_of_a_scenario(lesson: Lesson) -> None:

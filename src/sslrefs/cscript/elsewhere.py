@@ -12,7 +12,7 @@ from sslrefs.cscript.exdata import EX_DATA, NEW_INDEX, ExData
 from sslrefs.cscript.forks import OWN_FAILURES
 from sslrefs.cscript.guesses import UNKNOWN
 from sslrefs.cscript.names import HARMLESS, LIKELY_WORDS, METHODS
-from sslrefs.model.objects import NULL, Address, Opaque, Value
+from sslrefs.model.objects import NULL, UNINITIALISED, Address, Opaque, Value
 from sslrefs.trace.timeline import Place
 
 __all__ = ["Elsewhere"]
@@ -20,6 +20,7 @@ __all__ = ["Elsewhere"]
 Values = tuple[Value | None, ...]
 Places = tuple[Place | None, ...]
 
+_EMPTY = (NULL, UNINITIALISED)
 _KEEPS = re.compile("insert|append|push|enqueue|register|store|(^|_)(add|put)", re.IGNORECASE)
 """What functions are called that put something in a list or a table of theirs."""
 
@@ -37,12 +38,21 @@ class Elsewhere(ExData):
             return self.ex_data(EX_DATA[name], values, places)
         if name in NEW_INDEX:
             return self.new_index(NEW_INDEX[name], values)
-        if name not in HARMLESS and _KEEPS.search(name):
-            kept = [place for place in map(self._storage, values) if place is not None]
-            if kept:
-                self.variables.given_away.update(kept)
-                self.note(f"the memory that {name} is given is taken as kept by what is not shown")
-        return HARMLESS.get(name, UNKNOWN)
+        if name in HARMLESS:
+            return HARMLESS[name]
+        self._left_to(name, values)
+        return UNKNOWN
+
+    def _left_to(self, name: str, values: Values) -> None:
+        """What an unknown function may do with memory: keep it in a list, fill a variable."""
+        kept = [place for place in map(self._storage, values) if place is not None]
+        if kept and _KEEPS.search(name):
+            self.variables.given_away.update(kept)
+            self.note(f"the memory that {name} is given is taken as kept by what is not shown")
+        for value in values:
+            if isinstance(value, Address) and self.variables.values.get(value.place) in _EMPTY:
+                self.variables.set(value.place, UNKNOWN)
+                self.note(f"what {name} makes of {value.place} is not known")
 
     def _storage(self, value: Value | None) -> str | None:
         """The memory from the heap that a pointer leads into, if it does."""

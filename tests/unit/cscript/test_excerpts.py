@@ -243,3 +243,31 @@ def test_what_cannot_be_worked_out_says_how_to_begin() -> None:
         "SSL_new is left out" in text and "SSL_CTX *x = SSL_CTX_new(TLS_method());" in text
         for text in notes("SSL_CTX *ctx = the_ctx();\nSSL *ssl = SSL_new(ctx);")
     )
+
+
+@pytest.mark.parametrize("start", ["SSL *ssl = NULL;", "SSL *ssl;"])
+def test_what_an_unknown_function_fills_is_not_known_afterwards(start: str) -> None:
+    text = f"{start}\nBIO_get_ssl(bio_of(1), &ssl);\nSSL_SESSION *s = SSL_get1_session(ssl);"
+
+    assert kinds(run(text)) == []
+    assert "what BIO_get_ssl makes of ssl is not known" in notes(text)
+
+
+def test_what_holds_an_object_is_taken_as_left_alone_by_an_unknown_function() -> None:
+    text = f"{CONNECTED}log_it(&ssl);\nSSL_free(ssl);\nSSL_CTX_free(ctx);"
+
+    assert kinds(run(text)) == []
+    assert not any("log_it makes" in note for note in notes(text))
+
+
+def test_a_session_is_read_from_and_written_to_a_file_that_is_not_known() -> None:
+    text = f"""{CONNECTED}BIO *out = BIO_new_file("sess.pem", "w");
+if (!PEM_write_bio_SSL_SESSION(out, SSL_get0_session(ssl))) exit(1);
+BIO_free(out);
+SSL_SESSION *s = PEM_read_bio_SSL_SESSION(BIO_new_file("sess.pem", "r"), NULL, 0, NULL);
+if (!s) exit(1);
+SSL_set_session(ssl, s);
+"""
+
+    assert kinds(run(text)) == ["leak", "leak", "leak"]
+    assert kinds(run(text + "SSL_SESSION_free(s);\nSSL_free(ssl);\nSSL_CTX_free(ctx);\n")) == []

@@ -22,7 +22,8 @@ from sslrefs.model.rules.sessions import copy_of
 from sslrefs.model.turn import Rule, Turn
 
 _UNKNOWN = Opaque("unknown")
-_TLS_1_2 = 0x303
+_SOME = Session(has_ticket=True, has_cipher=True, version=0x303)
+"""What bytes hold of which nobody knows where they are from: a session of TLS 1.2."""
 
 __all__ = [
     "bio_free",
@@ -179,7 +180,7 @@ def _bytes_at(where: Value) -> Session | None:
     while isinstance(target, Address):
         target = target.content
     if target == _UNKNOWN:
-        return Session(has_ticket=True, has_cipher=True, version=_TLS_1_2)
+        return _SOME
     return target.session if isinstance(target, Bytes) else None
 
 
@@ -195,10 +196,10 @@ def bio_free(_turn: Turn, _bio: Value) -> Value:
 
 
 def pem_write(turn: Turn, bio: Value, session: ObjectId) -> Value:
-    """PEM_write_bio_SSL_SESSION: counts nothing."""
+    """PEM_write_bio_SSL_SESSION: counts nothing; what is written to an unknown BIO is not kept."""
     content = _encoded(turn, session)
     if content is None or not isinstance(bio, Bio):
-        return 0
+        return int(content is not None and bio == _UNKNOWN)
     index = bio.number - 1
     turn.bios = turn.bios.set(index, (*turn.bios[index], content))
     return 1
@@ -207,8 +208,11 @@ def pem_write(turn: Turn, bio: Value, session: ObjectId) -> Value:
 def pem_read(turn: Turn, bio: Value, into: Value | Null, *_rest: Value) -> Value:
     """PEM_read_bio_SSL_SESSION: a new session with one reference, yours to free.
 
-    As with d2i_SSL_SESSION(3), a session that `*a` points to is filled in place instead.
+    As with d2i_SSL_SESSION(3), a session that `*a` points to is filled in place instead,
+    and what nobody knows, here a BIO, is some session's.
     """
+    if bio == _UNKNOWN:
+        return _decoded(turn, _SOME, into, "PEM_read_bio_SSL_SESSION")
     if not isinstance(bio, Bio) or not turn.bios[bio.number - 1]:
         return NULL
     index = bio.number - 1

@@ -202,3 +202,25 @@ def test_the_focus_is_visible(stub: StubPage) -> None:
         stub.page.keyboard.press("Tab")
         assert control.evaluate(outline) == "solid"
         assert control.evaluate("(e) => e === document.activeElement")
+
+
+def edge_of(stub: StubPage, root: Locator) -> bytes:
+    """The right edge of the C text, beside its first and short line."""
+    box = root.locator(".code").bounding_box()
+    assert box is not None
+    clip = {"x": box["x"] + box["width"] - 6, "y": box["y"] + 4, "width": 6, "height": 8}
+    return stub.page.screenshot(clip=clip)  # type: ignore[arg-type]
+
+
+def test_where_a_line_of_c_is_cut_the_edge_is_shaded(stub: StubPage) -> None:
+    stub.page.set_viewport_size({"width": 1280, "height": 720})
+    short = "SSL_SESSION *s = NULL;\nSSL_SESSION *a = SSL_SESSION_new();\n"
+    root = stub.mount(payload_of(run(short)))
+    plain = edge_of(stub, root)
+
+    root = stub.mount(payload_of(run(short.replace("*a", f"*{'a' * 120}"))))
+    cut = edge_of(stub, root)
+    root.locator(".code").evaluate("(e) => e.scrollTo(e.scrollWidth, 0)")
+
+    assert cut != plain
+    assert edge_of(stub, root) == plain

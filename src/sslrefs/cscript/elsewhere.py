@@ -29,7 +29,7 @@ class Elsewhere(ExData):
     """What a call of a function does that is neither libssl's nor the program's."""
 
     def call_elsewhere(self, name: str, values: Values, places: Places) -> Value:
-        """The value of the call; an unknown function does nothing."""
+        """The value of the call; of an unknown function little is taken for granted."""
         if (name in OWN_FAILURES or HARMLESS.get(name) == 1) and self.fails(name):
             return OWN_FAILURES.get(name, 0)
         if name in _FOLLOWED:

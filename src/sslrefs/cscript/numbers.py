@@ -56,11 +56,11 @@ def constant(node: c_ast.Constant) -> Value:
 def _written(type_: str, value: str) -> Value:
     if type_ == "string":
         return Text(value[1:-1])
-    if type_ == "char":
+    if value.endswith("'"):  # of several characters the parser says that they are an int
         return _character(value[1:-1])
     text = value.rstrip("uUlL")
-    if "x" in text.lower():
-        return wrapped(int(text, 16))
+    if text[1:2] in ("x", "X", "b", "B"):
+        return wrapped(int(text, 0))
     digits = text.rstrip("fF")
     if not digits.isdigit():
         return _whole(float(digits))

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
   | (?P<open_block>/\*)
   | (?P<line>//[^\n]*)
   | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<number>(?:0[xX][0-9a-fA-F]+|[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?)[uUlLfF]*)
+  | (?P<number>(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?)[uUlLfF]*)
   | (?P<string>"(?:\\.|[^"\\\n])*")
   | (?P<char>'(?:\\.|[^'\\\n])+')
   | (?P<open_quote>["'])

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sslrefs.model.library import OPENSSL_3, Library
-from sslrefs.model.objects import Ctx, ObjectId, Session, Ssl
+from sslrefs.model.objects import Ctx, Kind, ObjectId, Session, Ssl
 from sslrefs.model.shelf import Shelf
 
-__all__ = ["CLOCK_START", "Offer", "Peer", "World", "empty_world"]
+__all__ = ["CLOCK_START", "Living", "Offer", "Peer", "World", "empty_world"]
 
 CLOCK_START = 1_700_000_000
 
@@ -91,6 +91,40 @@ class World(NamedTuple):
     def cached(self, which: ObjectId) -> list[ObjectId]:
         """What the cache of an SSL_CTX links, in order of creation."""
         return sorted(self.ctx(which).cache.values())
+
+
+class Living:
+    """Tells who is alive in each world of a run, and looks at what they share once.
+
+    >>> Living().of(empty_world())
+    []
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, list[int]]] = {}
+
+    def of(self, world: World) -> list[ObjectId]:
+        """What `world.living()` says."""
+        shelves: tuple[tuple[Kind, Shelf[Ctx] | Shelf[Ssl] | Shelf[Session]], ...] = (
+            ("ctx", world.ctxs),
+            ("ssl", world.ssls),
+            ("session", world.sessions),
+        )
+        found: list[ObjectId] = []
+        for kind, shelf in shelves:
+            number = 1
+            for piece in shelf.pieces:
+                found += [ObjectId(kind, number + place) for place in self._alive(piece)]
+                number += len(piece)
+        return found
+
+    def _alive(self, piece: tuple[Ctx | Ssl | Session, ...]) -> list[int]:
+        """The places of a piece at which something is alive."""
+        known = self._known.get(id(piece))  # it is kept: nothing else can get its id
+        if known is None:
+            alive = [place for place, record in enumerate(piece) if record.alive]
+            known = self._known[id(piece)] = piece, alive
+        return known[1]
 
 
 def empty_world(*, library: Library = OPENSSL_3, peer: Peer = Peer()) -> World:

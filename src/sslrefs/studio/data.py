@@ -5,6 +5,7 @@ from __future__ import annotations
 from sslrefs.audit.findings import Finding
 from sslrefs.audit.ledger import Ledger
 from sslrefs.model.outcome import CountChanged, Created, Destroyed
+from sslrefs.model.world import Living
 from sslrefs.trace.codec import Plain, step_facts
 from sslrefs.trace.timeline import Step, Timeline
 
@@ -33,10 +34,13 @@ def run_data(
     """
     chosen = range(len(timeline.steps))[steps or slice(None)]
     _weigh(timeline, chosen)
+    living = Living()
     return {
         "schema": SCHEMA,
         "library": timeline.library,
-        "steps": [_step_data(timeline.steps[number], ledger, says[number]) for number in chosen],
+        "steps": [
+            _step_data(timeline.steps[number], ledger, says[number], living) for number in chosen
+        ],
         "findings": [finding_data(finding) for finding in findings],
         "notes": [{"line": note.line, "text": note.text} for note in timeline.notes],
         "cut": timeline.cut,
@@ -69,9 +73,10 @@ def _weigh(timeline: Timeline, chosen: range) -> None:
     raise TooManyFactsError(message)
 
 
-def _step_data(step: Step, ledger: Ledger, sentence: str) -> Plain:
-    facts = step_facts(step)
-    holders = {str(which): list(ledger.holders(which, step.index)) for which in step.world.living()}
+def _step_data(step: Step, ledger: Ledger, sentence: str, living: Living) -> Plain:
+    alive = living.of(step.world)
+    facts = step_facts(step, alive)
+    holders = {str(which): list(ledger.holders(which, step.index)) for which in alive}
     return {
         "step": step.index,
         "line": step.line,

@@ -12,10 +12,13 @@ __all__ = ["callback_facts", "dangling", "step_facts"]
 Plain = dict[str, object]
 
 
-def step_facts(step: Step) -> Plain:
-    """What can be measured after a step: counts, cache, death, callbacks, variables."""
+def step_facts(step: Step, alive: list[ObjectId] | None = None) -> Plain:
+    """What can be measured after a step: counts, cache, death, callbacks, variables.
+
+    `alive` is who lives after it, if that is known already.
+    """
     world = step.world
-    living = world.living()
+    living = world.living() if alive is None else alive
     return {
         "returns": show(step.returned),
         "counts": {str(which): world.record(which).count for which in living},

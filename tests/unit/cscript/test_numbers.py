@@ -23,6 +23,8 @@ def value(expression: str) -> Value | None:
         ("1 << 4", 16),
         ("0x1F & 0xF", 15),
         ("010", 8),
+        ("0b101", 5),
+        ("0B11u + 0XFFUL", 258),
         ("'a'", 97),
         (r"'\n'", 10),
         (r"'\0'", 0),
@@ -44,7 +46,8 @@ def test_expressions_are_worth_what_c_says(expression: str, worth: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "expression", ["1 / 0", "1 % 0", "1 << 64", "1 << -1", "1e999", "9" * 400, "1e999 / 3"]
+    "expression",
+    ["'ab'", "'/n'", "1 / 0", "1 % 0", "1 << 64", "1 << -1", "1e999", "9" * 400, "1e999 / 3"],
 )
 def test_what_has_no_value_in_c_is_unknown(expression: str) -> None:
     assert value(expression) == UNKNOWN

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from sslrefs.model.world import Living
 from sslrefs.studio.data import TooManyFactsError
 from sslrefs.studio.run import Run, run
 
@@ -56,3 +57,12 @@ def test_objects_that_are_gone_weigh_nothing() -> None:
     result = run(f"for (int i = 0; i < 1900; i++) {{ {loop} }}")
 
     assert len(result.data()["steps"]) == 3800  # type: ignore[arg-type]
+
+
+def test_who_is_alive_is_told_of_each_world_as_the_world_tells_it() -> None:
+    loop = "SSL_SESSION *s = SSL_SESSION_new(); SSL *a = SSL_new(c); SSL_SESSION_free(s);"
+    text = f"SSL_CTX *c = SSL_CTX_new(TLS_method());\nfor (int i = 0; i < 200; i++) {{ {loop} }}"
+    living = Living()
+
+    for step in run(text).timeline.steps:
+        assert living.of(step.world) == step.world.living()

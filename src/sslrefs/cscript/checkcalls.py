@@ -10,7 +10,7 @@ from sslrefs.cscript.diagnostics import nearest
 from sslrefs.cscript.fitting import counted, is_slip, may_pass
 from sslrefs.cscript.names import FOLLOWED, HARMLESS
 from sslrefs.cscript.scope import Scope
-from sslrefs.cscript.types import UNKNOWN, parameters_of
+from sslrefs.cscript.types import UNKNOWN, callee, parameters_of
 from sslrefs.model.calls import CALLS, Call, call_named
 from sslrefs.trace.timeline import Note
 
@@ -27,7 +27,7 @@ class CallChecker(Scope):
     def call(self, node: c_ast.FuncCall) -> None:
         """Check a call and its arguments."""
         arguments = node.args.exprs if node.args else []
-        name = getattr(node.name, "name", "")
+        name = callee(node)
         known = call_named(name)
         wanted = [parameter.type for parameter in known.parameters] if known else []
         is_followed = name in self.functions or (name in FOLLOWED and "ex_data" not in name)

@@ -15,7 +15,7 @@ from pycparser import c_ast, c_generator
 
 from sslrefs.cscript.mentions import members, names, nodes, passed, stored, written
 from sslrefs.cscript.parser import Program
-from sslrefs.cscript.types import UNKNOWN, is_foreign, parameters_of, type_text
+from sslrefs.cscript.types import UNKNOWN, callee, is_foreign, parameters_of, type_text
 from sslrefs.model.calls import CALLS
 
 __all__ = ["Added", "added_to", "uncalled"]
@@ -244,20 +244,15 @@ def _callback(program: Program, name: str) -> str:
 
 def _runs(program: Program, node: c_ast.Node) -> bool:
     """Whether a piece outside all functions calls one of the text's or of libssl's."""
-    called = (
-        getattr(found.name, "name", "")
-        for found in nodes(node)
-        if isinstance(found, c_ast.FuncCall)
-    )
+    called = map(callee, nodes(node))
     return any(name in program.functions or name in CALLS for name in called)
 
 
 def _ex_data(program: Program, names: list[str]) -> Iterator[tuple[str, str]]:
     """The calls that give a context or a connection the data that a callback asks it for."""
     for node in (node for name in names for node in nodes(program.functions[name].body)):
-        callee = getattr(getattr(node, "name", None), "name", "") or ""
-        kind, _, what = callee.partition("_get_")
-        if not isinstance(node, c_ast.FuncCall) or kind not in ("SSL", "SSL_CTX"):
+        kind, _, what = callee(node).partition("_get_")
+        if kind not in ("SSL", "SSL_CTX"):
             continue
         if what == "app_data":
             yield kind, f"{kind}_set_app_data({{}}, {{}});"

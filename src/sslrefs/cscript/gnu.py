@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pycparser import c_ast
 
 from sslrefs.cscript.tokens import Token, instead
+from sslrefs.cscript.types import callee
 
 __all__ = ["RANGE", "in_c", "marked", "read_marks"]
 
@@ -113,11 +114,7 @@ def read_marks(node: c_ast.Node) -> None:
     """Put right what was parsed of marks: nothing in a node and below it is a mark any more."""
     if isinstance(node, c_ast.TernaryOp) and getattr(node.iftrue, "name", "") == _SAME:
         node.iftrue = node.cond
-    if isinstance(node, c_ast.Case) and getattr(_called(node.expr), "name", "") == _BETWEEN:
+    if isinstance(node, c_ast.Case) and callee(node.expr) == _BETWEEN:
         node.expr = c_ast.BinaryOp(RANGE, *node.expr.args.exprs, node.expr.coord)
     for _name, child in node.children():
         read_marks(child)
-
-
-def _called(node: c_ast.Node) -> c_ast.Node | None:
-    return node.name if isinstance(node, c_ast.FuncCall) else None

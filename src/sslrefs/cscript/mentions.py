@@ -11,7 +11,7 @@ from pycparser import c_ast, c_generator
 
 from sslrefs.cscript.fitting import is_object
 from sslrefs.cscript.parser import Program
-from sslrefs.cscript.types import UNKNOWN, parameters_of
+from sslrefs.cscript.types import UNKNOWN, callee, parameters_of
 from sslrefs.model.calls import CALLS
 
 __all__ = ["freed_names", "members", "names", "nodes", "passed", "stored", "written"]
@@ -46,9 +46,9 @@ def stored(body: c_ast.Node) -> Iterator[str]:
 def passed(body: c_ast.Node) -> Iterator[tuple[str, str]]:
     """The variables that libssl is given as an object in a function, and as which."""
     for node in nodes(body):
-        if isinstance(node, c_ast.FuncCall) and isinstance(node.name, c_ast.ID) and node.args:
-            row = CALLS.get(node.name.name)
-            parameters = row.parameters if row is not None else ()
+        row = CALLS.get(callee(node))
+        if row is not None and node.args:
+            parameters = row.parameters
             for parameter, argument in zip(parameters, node.args.exprs, strict=False):
                 if is_object(parameter.type) and isinstance(argument, c_ast.ID):
                     yield str(argument.name), parameter.type
@@ -93,8 +93,8 @@ def freed_names(program: Program) -> frozenset[str]:
     found = set()
     for function in program.functions.values():
         for node in nodes(function.body):
-            row = CALLS.get(getattr(getattr(node, "name", None), "name", None) or "")
-            if row is None or not isinstance(node, c_ast.FuncCall) or not node.args:
+            row = CALLS.get(callee(node))
+            if row is None or not node.args:
                 continue
             if any(parameter.use == "gives back" for parameter in row.parameters):
                 found.add(written(node.args.exprs[0]).split("->")[-1].split(".")[-1])

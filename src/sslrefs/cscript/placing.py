@@ -5,13 +5,14 @@ from __future__ import annotations
 from pycparser import c_ast
 
 from sslrefs.cscript.diagnostics import Problem
+from sslrefs.cscript.types import callee
 
 __all__ = ["problem_at"]
 
 
 def problem_at(node: c_ast.Node, message: str, hint: str) -> Problem:
     """The problem, as wide as the name that the node is or calls."""
-    name = getattr(node.name, "name", "") if isinstance(node, c_ast.FuncCall) else ""
+    name = callee(node)
     if isinstance(node, c_ast.ID):
         name = node.name
     elif isinstance(node, c_ast.Decl):

@@ -16,6 +16,7 @@ from pycparser import c_ast
 from sslrefs.cscript.declare import Declarer
 from sslrefs.cscript.frames import Frame
 from sslrefs.cscript.parser import Program
+from sslrefs.cscript.types import callee
 from sslrefs.cscript.unwinding import Goto, Return, label_index
 from sslrefs.model.objects import Address, Function, Value
 from sslrefs.model.world import World
@@ -233,7 +234,7 @@ def _locking(node: c_ast.Node) -> c_ast.Node | None:
     """The mutex that a statement locks, if it does nothing else."""
     if isinstance(node, c_ast.Label):
         node = node.stmt
-    if not (isinstance(node, c_ast.FuncCall) and getattr(node.name, "name", "") == _LOCK):
+    if callee(node) != _LOCK:
         return None
     mutex = node.args.exprs[0] if node.args else None
     return mutex if isinstance(mutex, (c_ast.UnaryOp, c_ast.ID)) else None

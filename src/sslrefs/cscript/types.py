@@ -8,6 +8,7 @@ from sslrefs.cscript.names import KNOWN_TYPES
 
 __all__ = [
     "UNKNOWN",
+    "callee",
     "is_foreign",
     "is_pointer",
     "parameters_of",
@@ -47,6 +48,13 @@ def struct_name(node: c_ast.Struct | c_ast.Union) -> str:
     if node.name or node.coord is None:
         return f"struct {node.name or ''}".strip()
     return f"struct of line {node.coord.line}, column {node.coord.column}"
+
+
+def callee(node: c_ast.Node | None) -> str:
+    """The name of the function that is called; "" of what is no call, or none by a name."""
+    if isinstance(node, c_ast.FuncCall) and isinstance(node.name, c_ast.ID):
+        return str(node.name.name)
+    return ""
 
 
 def parameters_of(function: c_ast.FuncDef) -> list[c_ast.Node]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.interpreter import run_text
 from sslrefs.studio.branches import branches
 from sslrefs.studio.run import Run, run
@@ -271,3 +272,25 @@ SSL_set_session(ssl, s);
 
     assert kinds(run(text)) == ["leak", "leak", "leak"]
     assert kinds(run(text + "SSL_SESSION_free(s);\nSSL_free(ssl);\nSSL_CTX_free(ctx);\n")) == []
+
+
+THROUGH = "struct ops { SSL_SESSION *(*get)(int); };\nextern struct ops *ops;\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "static SSL_SESSION *s = ops->get(1);",
+        "static int on_new(SSL *ssl, SSL_SESSION *s) { ops->get(1); (*ops).get(2); return 0; }",
+        "static void f(struct ops *o) { SSL_SESSION_free(o->get(1)); (o->get)(2); }",
+        "int main(void) { static SSL_SESSION *s = ops->get(1); if (ops->get(1)) return 1; }",
+        "int n = 1;\nswitch (n) { case ops->get(1): n = 2; }",
+    ],
+)
+def test_a_call_through_a_member_is_a_call_without_a_name(text: str) -> None:
+    try:
+        result = run(THROUGH + text)
+    except ScriptError as refused:
+        assert "cannot start with a call" in str(refused)
+    else:
+        assert result.findings == ()

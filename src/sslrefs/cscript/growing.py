@@ -121,7 +121,11 @@ class Growing:
     def _go_on(
         self, source: str, tokens: Tokens, chunks: list[Chunk], directions: Directions
     ) -> None:
-        """Read, check and run new statements; nothing changes if that cannot be done."""
+        """Read, check and run new statements; nothing changes if that cannot be done.
+
+        Raises:
+            ScriptError: They cannot be run.
+        """
         reader, program = self._reader, self.program
         reader.body, reader.problems, reader.notes = [], [], []
         known_types = set(reader.types)
@@ -131,7 +135,8 @@ class Growing:
             reader.problems += self._mistakes(nodes)
         if reader.problems:
             reader.types = known_types
-            raise ScriptError(reader.problems, source)
+            self._start(source)  # what is wrong is told as of the whole text
+            return
         lines = {**program.directions.lines, **directions.lines}
         self.program = replace(
             program,

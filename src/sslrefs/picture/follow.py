@@ -64,8 +64,12 @@ class Follower:
         """Go through step `index`; what it touched."""
         touched = Touched()
         for target, sign, label in self._entries.get(index, ()):
-            before = self.held[target][label]
-            self.held[target][label] = before + sign
+            held = self.held[target]
+            before = held[label]
+            if before + sign:
+                held[label] = before + sign
+            else:
+                del held[label]  # who went is not met again at every later step
             self.total[target] += sign
             self.holders[target] += max(before + sign, 0) - max(before, 0)
             touched.objects[target] = None

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from sslrefs.audit.ledger import keep_ledger
+from sslrefs.cscript.interpreter import run_text
 from sslrefs.model.objects import ObjectId
+from sslrefs.picture.follow import Follower
 from sslrefs.picture.table import Row
 from sslrefs.studio.run import run
 
@@ -46,3 +49,16 @@ def test_of_very_many_holders_the_others_are_counted() -> None:
     assert run(text).rows[-1] == [
         Row(SESSION, "14 → 15", ", ".join(["s"] * 12) + ", +3 more", "", "not resumable")
     ]
+
+
+def test_who_went_is_not_kept_among_the_holders() -> None:
+    loop = "SSL *a = SSL_new(c); SSL_free(a);"
+    timeline = run_text(
+        f"SSL_CTX *c = SSL_CTX_new(TLS_method());\nfor (int i = 0; i < 50; i++) {{ {loop} }}"
+    )
+    follower = Follower()
+
+    for index in follower.read(timeline, keep_ledger(timeline)):
+        follower.advance(index)
+
+    assert dict(follower.held[ObjectId("ctx", 1)]) == {"c": 1}

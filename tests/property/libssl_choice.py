@@ -134,6 +134,7 @@ SITUATIONS = (
     "an open connection that was given another session: it is only shut and let go",
     "another side for a connection that is not fresh: it is not ready for another handshake",
     "an expired ticket, or expired entry beside a freed one: its age cannot be changed",
+    "OpenSSL 3.3 and later: a session offered in the second in which it expires: a fraction decides",
     "OpenSSL 1.1.1: a server with a session of its own, which it takes for the client's",
     "OpenSSL 1.1.1: a client that asks for a spoiled session, whose id is then emptied",
 )

@@ -119,13 +119,20 @@ class Walk:
         if self._is_out_of_place(name, arguments, offered):
             return self._answer()
         is_older_here = has_old_ticket(self.world) or has_old_entry(self.world)
-        if "peer resumes" in directions and is_older_here:
+        if "peer resumes" in directions and (is_older_here or self._is_at_its_end()):
             return self._answer()
         self._make(name, arguments, directions, offered if picks.among(3) else NULL)
         return self._answer()
 
     def _answer(self) -> Answer:
         return Answer(tuple(self._made), self._ending, self._differences)
+
+    def _is_at_its_end(self) -> bool:
+        """Whether a session expires in this second on a library that knows parts of a second."""
+        return self._library.has("SSL_SESSION_get_time_ex") and any(
+            session.alive and session.time + session.timeout == self.world.clock
+            for session in self.world.sessions
+        )
 
     def _is_out_of_place(self, name: str, arguments: tuple[Value, ...], offered: Value) -> bool:
         """Whether this is one of the SITUATIONS that the walks leave out."""

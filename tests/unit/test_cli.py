@@ -141,3 +141,10 @@ def test_a_run_too_large_for_json_names_the_steps_that_can_be_had() -> None:
     assert done.exit_code == 2
     assert "--steps 0-" in done.stderr
     assert done.stdout == ""
+
+
+def test_steps_that_the_run_has_not_are_told_with_those_it_has() -> None:
+    done = call("run", "-", "--format", "json", "--steps", "7-9", text=CLEAN)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "this run has the steps 0 to 1" in done.stderr

@@ -110,7 +110,7 @@ def run(file: Path, form: str, library: Library | None, which: str, steps: slice
         else:
             result = run_branches(read(file), library=library)
             data = result.data() if form == "json" else {}
-    except (ScriptError, TooManyFactsError) as error:
+    except (ScriptError, TooManyFactsError, IndexError) as error:
         click.echo(str(error), err=True)
         sys.exit(CANNOT_RUN)
     if form == "json":

@@ -31,8 +31,12 @@ def run_data(
 
     Raises:
         TooManyFactsError: They are more than can be listed.
+        IndexError: The run has none of them.
     """
     chosen = range(len(timeline.steps))[steps or slice(None)]
+    if steps is not None and not chosen:
+        message = f"this run has the steps 0 to {len(timeline.steps) - 1:,}; these are none of them"
+        raise IndexError(message)
     _weigh(timeline, chosen)
     living = Living()
     return {

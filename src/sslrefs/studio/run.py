@@ -145,6 +145,7 @@ class Run:
 
         Raises:
             TooManyFactsError: They have more counts than can be listed.
+            IndexError: The run has none of them.
 
         Example:
             >>> result = run("SSL_SESSION *s = SSL_SESSION_new(); SSL_SESSION_free(s);")

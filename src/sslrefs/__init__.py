@@ -79,6 +79,6 @@ def __dir__() -> list[str]:
 
 def load_ipython_extension(shell: Any) -> None:
     """`%load_ext sslrefs` registers the magics; IPython calls this."""
-    from sslrefs.notebook import load_ipython_extension as load
+    from sslrefs.magic import load_ipython_extension as load
 
     load(shell)

@@ -1,4 +1,4 @@
-"""What a notebook uses: `run`, which shows a player, and the cell magic `%%sslrefs`.
+"""What a notebook uses: `run`, which shows a player; the magics are in `magic`.
 
 A text that cannot be run shows its mistakes in the same place; it raises
 nothing, so that a learner's slip never ends in a traceback.
@@ -23,9 +23,8 @@ from sslrefs.studio.repair import repair
 
 if TYPE_CHECKING:
     from sslrefs.widgets.player import Player
-    from sslrefs.widgets.sandbox import Said
 
-__all__ = ["Shown", "load_ipython_extension", "open_link", "run"]
+__all__ = ["Shown", "open_link", "run"]
 
 
 class Shown:
@@ -38,6 +37,7 @@ class Shown:
         run: The run, or None when the text cannot be run.
         error: Why the text cannot be run, or None.
         fork: The run of the text as it was edited in the player, or None.
+        start: The position the player starts at.
 
     Example:
         >>> shown = run("SSL_SESSION_free(s);")
@@ -48,20 +48,54 @@ class Shown:
             declare it first, for example: SSL_SESSION *s = SSL_get1_session(ssl);
     """
 
-    def __init__(self, source: str, *, library: Library | None = None, start: int = 0) -> None:
+    def __init__(
+        self,
+        source: str,
+        *,
+        library: Library | None = None,
+        start: int = 0,
+        is_open: bool = False,
+        lead: str = "",
+    ) -> None:
+        """Takes a text; `lead` stands above its mistakes, an `is_open` one goes on elsewhere."""
         self.run: studio.Run | None = None
         self.error: ScriptError | None = None
         self.fork: studio.Run | None = None
         self.start = start
-        self._source = source
+        self._source, self._is_open, self._lead = source, is_open, lead
         self._attempt(library)
+
+    def followed(self, text: str, name: str, *, is_open: bool = False) -> Shown:
+        """The run of this text with more lines below it; its player starts where they begin.
+
+        Args:
+            text: The lines.
+            name: What this run is called, for whoever reads of a mistake in them.
+            is_open: They go on elsewhere, too: what is held at their end is no leak.
+
+        Example:
+            >>> made = run("SSL_SESSION *s = SSL_SESSION_new();")
+            >>> freed = made.followed("SSL_SESSION_free(s);", "made")
+            >>> freed.start, freed.findings
+            (1, ())
+        """
+        above = self._source.rstrip("\n")
+        first = above.count("\n") + 2
+        lead = f"The lines up to {first - 1} are those of {name}; yours begin at line {first}."
+        shown = Shown(f"{above}\n{text}", is_open=is_open, lead=lead)
+        if self.run is not None and shown.run is not None:
+            known = len(self.run.timeline.steps)
+            begun = [step.line for step in shown.run.timeline.steps[:known]]
+            shown.start = known if all(line < first for line in begun) else 0
+        return shown
 
     def _attempt(self, library: Library | None) -> None:
         """Run the text; there is a run or an error afterwards, never both."""
         try:
-            self.run, self.error = studio.run(self._source, library=library), None
+            self.run = studio.run(self._source, library=library, is_open=self._is_open)
+            self.error = None
         except ScriptError as error:
-            self.run, self.error = None, error
+            self.run, self.error = None, error.led(self._lead)
         self._library = library.name if library else ""
 
     def _face(self) -> Face:
@@ -77,13 +111,15 @@ class Shown:
         if wish.library != self._library:
             self._attempt(studio.library_called(wish.library))
         if self.run is not None and self.run.is_whole != wish.is_whole:
-            self.run = studio.Run(self.run.timeline, is_whole=wish.is_whole)
+            timeline = self.run.timeline
+            self.run = studio.Run(timeline, is_whole=wish.is_whole, is_open=self._is_open)
         self.fork = None
         if self.run is None or not wish.is_forked:
             return self._face()
         library = studio.library_called(wish.library)
         edit = wish.edit or repair(self.run, library=library)
-        self.fork = studio.run(edit.applied(self._source), library=library)
+        edited = edit.applied(self._source)
+        self.fork = studio.run(edited, library=library, is_open=self._is_open)
         return Beside(self.run, self.fork, names=("as it is", edit.says), edit=edit).face()
 
     @property
@@ -200,50 +236,3 @@ def open_link(link: str) -> Shown:
     """
     place = read_fragment(link)
     return run(place.source, library=place.library or None, start=place.step)
-
-
-def _line(text: str, names: dict[str, object]) -> Shown | Said:
-    """A line of C for the newest graph among a notebook's names, or a run of its own."""
-    from sslrefs.widgets.sandbox import Live
-
-    grown = [lab for lab in names.values() if isinstance(lab, Live)]
-    return max(grown, key=lambda lab: lab.number).c(text) if grown else run(text)
-
-
-def load_ipython_extension(shell: Any) -> None:
-    """`%load_ext sslrefs` registers `%%sslrefs`, a cell of C, and `%sslrefs`, a line of it.
-
-    A line goes to the sandbox or live graph that was made last; without one it is a run of its own.
-
-    `%%sslrefs NAME` also keeps the run in the variable NAME.
-    """
-
-    def show(line: str, cell: str | None = None) -> Shown | Said:
-        """`%%sslrefs [NAME]`: the cell is C; show its run, and keep it as NAME."""
-        if cell is None:
-            return _line(line, shell.user_ns)
-        name = line.strip()
-        if name and not name.isidentifier():
-            message = f"%%sslrefs takes the name of one variable, not {name!r}"
-            raise ValueError(message)
-        shown = run(cell)
-        if name:
-            shell.push({name: shown})
-        return shown
-
-    shell.register_magic_function(show, "line_cell", "sslrefs")
-    _load_quietly_again(shell)
-
-
-def _load_quietly_again(shell: Any) -> None:
-    """A second Run All loads the extension again and prints nothing about it.
-
-    IPython prints a warning for extensions it knows to be loaded, and notes
-    that after it has called us; so it forgets ours when the cell is done.
-    """
-
-    def forget(_result: object) -> None:
-        shell.events.unregister("post_run_cell", forget)
-        shell.extension_manager.loaded.discard("sslrefs")
-
-    shell.events.register("post_run_cell", forget)

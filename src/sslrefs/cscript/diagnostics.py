@@ -73,13 +73,20 @@ class ScriptError(ValueError):
 
     SHOWN = 10
 
-    def __init__(self, problems: Iterable[Problem], source: str) -> None:
+    def __init__(self, problems: Iterable[Problem], source: str, lead: str = "") -> None:
         self.problems = tuple(sorted(set(problems)))
         self.source = source
+        self.lead = lead
         super().__init__(self._text())
+
+    def led(self, lead: str) -> ScriptError:
+        """The same mistakes below a sentence that says how the text came together."""
+        return ScriptError(self.problems, self.source, lead)
 
     def _text(self) -> str:
         shown = [render(problem, self.source) for problem in self.problems[: self.SHOWN]]
+        if self.lead:
+            shown.insert(0, self.lead)
         rest = len(self.problems) - self.SHOWN
         if rest > 0:
             shown.append(f"and {rest} more mistakes")

@@ -27,8 +27,13 @@ def run_text(
     says: list[str],
     rows: list[list[Row]],
     findings: tuple[Finding, ...],
+    *,
+    is_open: bool = False,
 ) -> Words:
-    """All steps with what changed, then the findings and the notes."""
+    """All steps with what changed, then the findings and the notes.
+
+    Without a finding a text is clean, unless it `is_open` and goes on elsewhere.
+    """
     text = Words()
     text.append(f"library: {timeline.library}\n", "dim")
     width = max((len(str(step.line)) for step in timeline.steps), default=1)
@@ -44,9 +49,10 @@ def run_text(
     if timeline.cut:
         text.append(f"\n{timeline.cut}\n", "bold yellow")
     text.append("\n")
-    text.extend(findings_text(timeline, findings))
+    text.extend(findings_text(timeline, findings, is_open=is_open))
     for note in timeline.notes:
-        text.append(f"note, line {note.line}: {note.text}\n", "yellow")
+        place = f", line {note.line}" if note.line else ""
+        text.append(f"note{place}: {note.text}\n", "yellow")
     return text
 
 
@@ -86,15 +92,16 @@ def _step(
         text.append(f"{lead}  {'  |  '.join(parts)}\n", style)
 
 
-def findings_text(timeline: Timeline, findings: tuple[Finding, ...]) -> Words:
+def findings_text(
+    timeline: Timeline, findings: tuple[Finding, ...], *, is_open: bool = False
+) -> Words:
     """The findings, each with where it is wrong, where it shows, why and what to write.
 
     Of one kind at one line, as a loop makes them, the first few; how many more there are is said.
     """
     if not findings:
-        if timeline.cut:
-            return Words("no finding up to there\n", "bold green")
-        return Words("clean: no finding\n", "bold green")
+        none = "no finding up to there" if timeline.cut else "clean: no finding"
+        return Words(f"{'no finding so far' if is_open else none}\n", "bold green")
     plural = "" if len(findings) == 1 else "s"
     text = Words(f"{len(findings):,} finding{plural}\n", "bold red")
     alike: Counter[tuple[str, int]] = Counter()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from sslrefs.audit.findings import Finding, judge
 from sslrefs.audit.ledger import Ledger
 from sslrefs.model.objects import ObjectId
 from sslrefs.picture.folding import Folded
@@ -48,7 +47,7 @@ class _Pens:
 
 
 class OpenRun(Run):
-    """A run that may go on: what is held at its end is no leak yet, and it is drawn at once.
+    """An open run that grows: it goes on from the run a line ago, and is drawn at once.
 
     >>> from sslrefs.cscript.interpreter import run_text
     >>> run = OpenRun(run_text("SSL_SESSION *s = SSL_SESSION_new();"))
@@ -58,7 +57,7 @@ class OpenRun(Run):
 
     def __init__(self, timeline: Timeline, before: OpenRun | None = None) -> None:
         """Takes a timeline, and the run a line ago, of which much may serve again."""
-        super().__init__(timeline)
+        super().__init__(timeline, is_open=True)
         self._before: Drawn | None = before.__dict__.get("drawn") if before is not None else None
         self._pens = before.hand_over() if before is not None else _Pens()
 
@@ -66,20 +65,6 @@ class OpenRun(Run):
         """What wrote this run, for the one that goes on: a pen is in one hand."""
         pens, self._pens = self._pens, _Pens()
         return pens
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """The bugs so far, in the order in which they went wrong."""
-        return tuple(bug for bug in self._judged if bug.kind != "leak")
-
-    @cached_property
-    def owed(self) -> tuple[Finding, ...]:
-        """What would be a leak if the text ended here."""
-        return tuple(bug for bug in self._judged if bug.kind == "leak")
-
-    @cached_property
-    def _judged(self) -> tuple[Finding, ...]:
-        return judge(self.timeline, self.ledger)
 
     @cached_property
     def says(self) -> list[str]:

@@ -40,14 +40,17 @@ class Run:
         source: The C text.
         timeline: The steps, each with the world after it.
         is_whole: Every box is drawn, however many there are.
+        is_open: The text goes on elsewhere: what is held at its end is no leak yet.
 
     Example:
         >>> run("SSL_SESSION *s = SSL_SESSION_new();").findings[0].kind
         'leak'
     """
 
-    def __init__(self, timeline: Timeline, *, is_whole: bool = False) -> None:
-        self.is_whole = is_whole
+    def __init__(
+        self, timeline: Timeline, *, is_whole: bool = False, is_open: bool = False
+    ) -> None:
+        self.is_whole, self.is_open = is_whole, is_open
         self.source = timeline.source
         self.timeline = timeline
 
@@ -59,6 +62,17 @@ class Run:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The bugs, in the order in which they went wrong; empty for a clean run."""
+        if not self.is_open:
+            return self._judged
+        return tuple(bug for bug in self._judged if bug.kind != "leak")
+
+    @cached_property
+    def owed(self) -> tuple[Finding, ...]:
+        """What is a leak if the text ends here."""
+        return tuple(bug for bug in self._judged if bug.kind == "leak")
+
+    @cached_property
+    def _judged(self) -> tuple[Finding, ...]:
         return judge(self.timeline, self.ledger)
 
     @cached_property
@@ -120,7 +134,8 @@ class Run:
     @cached_property
     def words(self) -> Words:
         """The run as words, complete without colour."""
-        return run_text(self.timeline, self.says, self.rows, self.findings)
+        told = (self.timeline, self.says, self.rows, self.findings)
+        return run_text(*told, is_open=self.is_open)
 
     def svg(self, moment: int = -1) -> str:
         """The picture at a moment, as one SVG file: 0 is before the first step, -1 the last."""
@@ -163,8 +178,16 @@ class Run:
         return f"<sslrefs run: {steps} step{'' if steps == 1 else 's'}, {kinds}>"
 
 
-def run(source: str, *, library: Library | None = None) -> Run:
+_GOES_ON = Note(0, "This text goes on elsewhere: what is held at its end is no leak yet.")
+
+
+def run(source: str, *, library: Library | None = None, is_open: bool = False) -> Run:
     """Run a C text on the model.
+
+    Args:
+        source: The text.
+        library: Which libssl is modelled; by default OpenSSL 3, or what the text says.
+        is_open: It goes on elsewhere: what is held at its end is no leak yet.
 
     Raises:
         ScriptError: The text cannot be run; it says where and why.
@@ -173,7 +196,7 @@ def run(source: str, *, library: Library | None = None) -> Run:
     timeline = explored(made.program, library=library)
     for note in made.notes:
         timeline = timeline.with_note(note)
-    return Run(timeline)
+    return Run(timeline.with_note(_GOES_ON) if is_open else timeline, is_open=is_open)
 
 
 def attempt(source: str, *, library: Library | None = None) -> Run | ScriptError:

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 AT_THE_CONNECT = Question(
+    text=CLEAN.text,
     prompt="The second connection offers `s` to the server at line 12, `SSL_connect(ssl2)`. "
     "Your own reference went back one line before. Which session does `ssl2` have after line 12?",
     choices=(

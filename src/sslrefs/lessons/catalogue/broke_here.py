@@ -72,7 +72,7 @@ AFTER_ACCEPT = Question(
 )
 
 AFTER_SSL_FREE = Question(
-    prompt="And after line 8, `SSL_free(ssl)`?",
+    prompt="What is the count after line 8, `SSL_free(ssl)`?",
     choices=(
         Choice(
             "0: the session goes with the connection",

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 IS_IT_A_LEAK = Question(
+    text=GROWING.text,
     prompt="A second client comes and goes. Both connections are freed. "
     "What is left after line 11, `SSL_free(ssl)`?",
     choices=(
@@ -84,6 +85,7 @@ WITHOUT_CACHE = Question(
 )
 
 AFTER_TWO_ADDS = Question(
+    text=ADDED_TWICE.text,
     prompt="`s` has a reference, and line 8, `SSL_CTX_add_session(ctx, s)`, makes it "
     "2 = cache + s. Line 9 adds it once more. And now?",
     choices=(
@@ -108,6 +110,7 @@ AFTER_TWO_ADDS = Question(
 )
 
 AFTER_REMOVE = Question(
+    text=REMOVED.text,
     prompt="A client with a cache: 2 = cache + s. Then line 9, `SSL_CTX_remove_session(ctx, s)`. "
     "What is left to do for `s`?",
     choices=(

@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 AFTER_RETURN = Question(
+    text=KEPT.text,
     prompt="While `on_new` runs, the session is 2 = ssl + ctx#1.new_cb: the library has counted "
     "one for the callback. The callback returns 1. Who holds after line 11, `SSL_connect(ssl)`?",
     choices=(

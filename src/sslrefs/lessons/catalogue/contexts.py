@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 FREED_FIRST = Question(
+    text=CTX_FIRST.text,
     prompt="Line 3 is `SSL_CTX_free(ctx)`, before the handshake. What happens to the context?",
     choices=(
         Choice(

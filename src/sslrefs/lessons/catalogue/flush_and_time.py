@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 AT_THE_BOUNDARY = Question(
+    text=BOUNDARY.text,
     prompt="The session lives 100 seconds. Exactly 100 seconds after `SSL_accept` comes line 10, "
     "`SSL_CTX_flush_sessions(ctx, time(NULL))`. Is the session still in the cache?",
     choices=(
@@ -59,6 +60,7 @@ AT_THE_BOUNDARY = Question(
 )
 
 WHEN_TIMEOUT_COUNTS = Question(
+    text=LATE_TIMEOUT.text,
     prompt="`SSL_CTX_set_timeout(ctx, 100)` now comes in line 6, after `SSL_accept`. Line 10 "
     "flushes 101 seconds later. What is left?",
     choices=(

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 AFTER_SSL_FREE = Question(
+    text=KEPT.text,
     prompt="Line 5 is `SSL_SESSION *kept = SSL_get_session(ssl);`. "
     "What does `kept` have after line 7, `SSL_free(ssl)`?",
     choices=(
@@ -94,6 +95,7 @@ WHERE_WRONG = Question(
 )
 
 AFTER_SET = Question(
+    text=OFFERED.text,
     prompt="`kept` has a reference of its own: 1 = kept. Line 9, `SSL_set_session(next, kept)`, "
     "offers the session to the next connection. Who holds it now?",
     choices=(

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 WHO_HOLDS_THE_COPY = Question(
+    text=COPY.text,
     prompt="A server's session is in the cache of `ctx`. Line 7 is "
     "`SSL_SESSION *copy = SSL_SESSION_dup(s);`. Who holds the copy?",
     choices=(
@@ -60,6 +61,7 @@ WHO_HOLDS_THE_COPY = Question(
 )
 
 FROM_BYTES = Question(
+    text=BYTES.text,
     prompt="Line 8, `SSL_free(ssl)`, ends the last holder of the session. Line 10 is "
     "`d2i_SSL_SESSION(NULL, &p, length)`. What does it return?",
     choices=(
@@ -83,6 +85,7 @@ FROM_BYTES = Question(
 )
 
 AFTER_READ = Question(
+    text=TICKETS.text,
     prompt="A TLS 1.3 client takes the session right after `SSL_connect`: 2 = ssl + early. "
     "Then line 6, `SSL_read(ssl, buf, sizeof(buf))`, meets the server's two tickets. "
     "Who holds `session#1` now?",
@@ -109,6 +112,7 @@ AFTER_READ = Question(
 )
 
 PEEK_AFTER_READ = Question(
+    text=PEEKED.text,
     prompt="The same client, but line 4 is `SSL_get0_session(ssl)`: `peek` is lent. "
     "It becomes careful in line 7, `SSL_SESSION_up_ref(peek)`. What happens there?",
     choices=(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "00_start_here.ipynb"
-COUNT, HOLDERS, ONE_BUG = 0, 1, 2
+COUNT, HOLDERS, ONE_BUG = 0, 2, 3
 
 
 @pytest.fixture

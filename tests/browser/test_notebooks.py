@@ -40,14 +40,14 @@ def quiz(page: Page, prompt: str) -> Locator:
 def test_run_all_shows_the_players_of_start_here(page: Page, lab: JupyterServer) -> None:
     notebook = run_all(page, lab, "00_start_here.ipynb")
 
-    root = notebook.player(1)
+    root = notebook.player(2)
+    expect(root).to_have_attribute("data-step", "3")  # where the cell before it ended
     root.get_by_role("img", name="Ownership picture").focus()
-    for step in range(1, 5):
-        page.keyboard.press("ArrowRight")
-        expect(root).to_have_attribute("data-step", str(step))
+    page.keyboard.press("ArrowRight")
+    expect(root).to_have_attribute("data-step", "4")
 
     assert ledger(root)["session#1"][0] == "2 → 3"
-    assert page.locator(".sslrefs[data-loaded]").count() == 3
+    assert page.locator(".sslrefs[data-loaded]").count() == 4
     assert page.locator(".sslrefs-quiz").count() == 5
 
 
@@ -80,7 +80,7 @@ def test_the_flagship_leads_to_the_wrong_step(page: Page, lab: JupyterServer) ->
     still = page.get_by_role("img", name="5. SSL_SESSION_free(peek);")
     expect(still.get_by_text("1 ≠ 2", exact=True)).to_be_visible()
 
-    root = notebook.player(1)
+    root = notebook.player(2)
     root.get_by_role("button", name="wrong here").click()
     expect(root.locator("[aria-current=step] code")).to_have_text("SSL_SESSION_free(peek);")
     assert ledger(root)["session#1"] == [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
 __all__ = [
     "FOLDER",
     "Row",
-    "c_texts",
     "code",
     "executed",
     "ledger_tables",
+    "open_texts",
     "outputs",
     "prose",
     "read",
@@ -27,7 +26,6 @@ __all__ = [
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 LIMIT = 60
-_MAGIC = re.compile(r"%%sslrefs[^\n]*\n(.*)", re.DOTALL)
 
 
 class Row(NamedTuple):
@@ -61,10 +59,17 @@ def prose(notebook: Any) -> list[str]:
     return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
 
 
-def c_texts(notebook: Any) -> list[str]:
-    """The C texts of the `%%sslrefs` cells."""
-    found = [_MAGIC.fullmatch(source) for source in code(notebook)]
-    return [match[1] for match in found if match]
+def open_texts(notebook: Any) -> dict[str, str]:
+    """The ids of the cells of C that go on in others, and their texts with what is before them."""
+    texts: dict[str, str] = {}
+    named: dict[str, str] = {}
+    for cell in notebook.cells:
+        head, _, text = cell.source.partition("\n")
+        words = head.split()
+        if words[:1] == ["%%sslrefs"] and "--open" in words:
+            above = named[words[words.index("--after") + 1]] if "--after" in words else ""
+            texts[cell.id] = named[words[1]] = f"{above}{text}\n"
+    return texts
 
 
 def outputs(notebook: Any, kind: str) -> Iterator[tuple[str, str]]:

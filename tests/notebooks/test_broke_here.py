@@ -31,6 +31,7 @@ def test_a_prediction_is_asked_before_each_decisive_step() -> None:
     assert views == [
         "setup",
         "clean-ask-1",
+        "server-run",
         "clean-ask-2",
         "clean-run",
         "free-ask",

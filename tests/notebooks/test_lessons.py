@@ -12,7 +12,15 @@ from sslrefs.lessons import LESSONS
 from sslrefs.lessons.challenges import CHALLENGES
 from sslrefs.lessons.lesson import CLOSING
 from sslrefs.studio.run import run
-from tests.notebooks.reading import code, executed, ledger_tables, outputs, prose, read
+from tests.notebooks.reading import (
+    code,
+    executed,
+    ledger_tables,
+    open_texts,
+    outputs,
+    prose,
+    read,
+)
 from tests.unit.lessons.claims import tallies, untrue
 
 if TYPE_CHECKING:
@@ -51,10 +59,19 @@ def players(lesson: Lesson) -> dict[str, str]:
 
 def test_each_player_shows_the_run_of_a_scenario(lesson: Lesson) -> None:
     known = {str(run(scenario.text)) for scenario in lesson.scenarios.values()}
+    begun = open_texts(read(lesson.notebook))
     shown = players(lesson)
 
     assert shown
-    assert [cell for cell, text in shown.items() if text not in known] == []
+    assert [cell for cell in shown if cell not in begun and shown[cell] not in known] == []
+
+
+def test_a_text_that_goes_on_in_another_cell_begins_a_scenario(lesson: Lesson) -> None:
+    shown = players(lesson)
+
+    for cell, text in open_texts(read(lesson.notebook)).items():
+        assert shown[cell] == str(run(text, is_open=True))
+        assert any(scenario.text.startswith(text) for scenario in lesson.scenarios.values())
 
 
 def test_the_questions_are_those_of_the_lesson_in_their_order(lesson: Lesson) -> None:

@@ -61,15 +61,20 @@ class KeyTiming:
         return ", ".join(parts) + " (median/p95)"
 
 
-def time_keys(page: Page, root: Locator, presses: int) -> KeyTiming:
-    """Presses the right arrow in a player, from where it stands."""
+def time_keys(page: Page, root: Locator, presses: int, rounds: int) -> KeyTiming:
+    """Presses the right arrow in a player, from where it stands, then the left one, so many rounds.
+
+    A worst twentieth of fewer than a hundred presses would be one press.
+    """
     page.evaluate(WATCH)
     root.get_by_role("img", name="Ownership picture").focus()
     page.evaluate(SEEN)
-    start = int(root.get_attribute("data-step") or 0)
-    for press in range(1, presses + 1):
-        page.keyboard.press("ArrowRight")
-        expect(root).to_have_attribute("data-step", str(start + press))
+    step = int(root.get_attribute("data-step") or 0)
+    ways = [("ArrowRight", 1)] * presses + [("ArrowLeft", -1)] * presses
+    for press, (key, way) in enumerate(ways * rounds, start=1):
+        step += way
+        page.keyboard.press(key)
+        expect(root).to_have_attribute("data-step", str(step))
         page.wait_for_function("(count) => painted.length === count", arg=press)
     painted = cast("list[float]", page.evaluate("painted"))
     script = cast("list[float]", root.evaluate(SCRIPT))

@@ -10,20 +10,14 @@ from collections.abc import Iterable, Iterator
 from pycparser import c_ast
 
 from sslrefs.cscript.checkcalls import CallChecker
-from sslrefs.cscript.diagnostics import Problem, nearest
+from sslrefs.cscript.diagnostics import nearest
 from sslrefs.cscript.jumps import check_jumps
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.types import callee, parameters_of, type_text
 from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
 
-__all__ = ["Checker", "check", "checked"]
-
-
-def check(program: Program, library: Library) -> tuple[list[Problem], list[Note]]:
-    """The mistakes of a program for a library, and notes about what is not modelled."""
-    checker = checked(program, library)
-    return checker.problems, checker.notes
+__all__ = ["Checker", "checked"]
 
 
 def checked(program: Program, library: Library) -> Checker:

@@ -67,21 +67,26 @@ def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.75) -> str | N
 class ScriptError(ValueError):
     """The text cannot be run. `problems` has every mistake, `source` the text.
 
+    `lead` stands above the mistakes and says how the text came together, `advice` stands below
+    them and says what to do about all of them; both are mostly "".
+
     Its string is what a person should read; at most `SHOWN` problems are
     spelled out, the number of the others is said.
     """
 
     SHOWN = 10
 
-    def __init__(self, problems: Iterable[Problem], source: str, lead: str = "") -> None:
+    def __init__(
+        self, problems: Iterable[Problem], source: str, *, lead: str = "", advice: str = ""
+    ) -> None:
         self.problems = tuple(sorted(set(problems)))
         self.source = source
-        self.lead = lead
+        self.lead, self.advice = lead, advice
         super().__init__(self._text())
 
     def led(self, lead: str) -> ScriptError:
         """The same mistakes below a sentence that says how the text came together."""
-        return ScriptError(self.problems, self.source, lead)
+        return ScriptError(self.problems, self.source, lead=lead, advice=self.advice)
 
     def _text(self) -> str:
         shown = [render(problem, self.source) for problem in self.problems[: self.SHOWN]]
@@ -90,4 +95,6 @@ class ScriptError(ValueError):
         rest = len(self.problems) - self.SHOWN
         if rest > 0:
             shown.append(f"and {rest} more mistakes")
+        if self.advice:
+            shown.append(self.advice)
         return visible("\n\n".join(shown))

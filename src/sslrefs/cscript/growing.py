@@ -14,12 +14,13 @@ from pycparser import c_ast
 
 from sslrefs.cscript.check import checked
 from sslrefs.cscript.chunks import Chunk, cut, unbalanced
-from sslrefs.cscript.diagnostics import Problem, ScriptError
+from sslrefs.cscript.diagnostics import Problem
 from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import LINE_DIRECTIONS, Directions, read_directions
 from sslrefs.cscript.interpreter import Interpreter
 from sslrefs.cscript.jumps import check_jumps
 from sslrefs.cscript.parser import LONGEST_TEXT, Program, Reader, parse
+from sslrefs.cscript.piece import refusal
 from sslrefs.cscript.tokens import Tokens, tokenize
 from sslrefs.cscript.typenames import declared_types
 from sslrefs.model.library import Library
@@ -85,7 +86,7 @@ class Growing:
         library = self.library or program.directions.library
         checker = checked(program, library)
         if checker.problems:
-            raise ScriptError(checker.problems, program.source)
+            raise refusal(program, checker, library)
         self.program = program
         self._checker = checker
         self._reader = _reader(program)

@@ -11,11 +11,11 @@ from contextlib import suppress
 
 from pycparser import c_ast
 
-from sslrefs.cscript.check import check
-from sslrefs.cscript.diagnostics import ScriptError
+from sslrefs.cscript.check import checked
 from sslrefs.cscript.flow import Flow, does_something
 from sslrefs.cscript.memory import STRUCT
 from sslrefs.cscript.parser import Program, parse
+from sslrefs.cscript.piece import refusal
 from sslrefs.cscript.recorder import Halt, Limits
 from sslrefs.cscript.unwinding import Break, Continue, Goto, Return, label_index
 from sslrefs.model.library import Library
@@ -249,10 +249,11 @@ def prepared(
     Raises:
         ScriptError: A compiler would refuse the program.
     """
-    problems, notes = check(program, library or program.directions.library)
-    if problems:
-        raise ScriptError(problems, program.source)
-    return Interpreter(program, library, schedule), [*program.notes, *notes]
+    chosen = library or program.directions.library
+    checker = checked(program, chosen)
+    if checker.problems:
+        raise refusal(program, checker, chosen)
+    return Interpreter(program, library, schedule), [*program.notes, *checker.notes]
 
 
 @without_collector()

@@ -17,7 +17,7 @@ from sslrefs.cscript.names import CONSTANTS, EXAMPLES, OTHER_CONSTANTS
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.placing import problem_at
 from sslrefs.cscript.types import UNKNOWN, type_text
-from sslrefs.cscript.wanted import wanted_types
+from sslrefs.cscript.wanted import ARRAY, wanted_types
 from sslrefs.model.calls import CALLS
 from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
@@ -32,7 +32,10 @@ _BUILTIN_NAMES = {
 
 
 class Scope:
-    """The names in scope with their types, and what is wrong so far."""
+    """The names in scope with their types, and what is wrong so far.
+
+    `missing` has the names that nothing declares, each with the type it could have, "" if none.
+    """
 
     def __init__(self, program: Program, library: Library) -> None:
         self.library = library
@@ -46,7 +49,7 @@ class Scope:
         self.notes: list[Note] = []
         self.noted: set[str] = set()
         self.is_foreign = False
-        self._missing: set[str] = set()
+        self.missing: dict[str, str] = {}
         self._program = program
 
     @cached_property
@@ -70,7 +73,7 @@ class Scope:
         name = node.name
         if name in self.variables or name in _BUILTIN_NAMES or name in CALLS:
             return
-        close = nearest(name, (*(self.variables.keys() - self._missing), *_BUILTIN_NAMES))
+        close = nearest(name, (*(self.variables.keys() - self.missing.keys()), *_BUILTIN_NAMES))
         is_like_one = nearest(name, CONSTANTS, cutoff=0.9) if "_" in name else close
         is_constant = name in OTHER_CONSTANTS or (
             name.isupper() and len(name) > 1 and not is_like_one
@@ -82,18 +85,21 @@ class Scope:
             )
             self.note_once(node, name, f"is not known here: {what}")
             return
-        if close:
-            hint = f"did you mean {close}?"
-        elif wanted == "callback":
-            hint = f"define a function {name} first"
+        type_ = wanted if wanted in EXAMPLES else self._wanted.get(name, "int")
+        if close or wanted == "callback":
+            type_ = ""
+            hint = f"did you mean {close}?" if close else f"define a function {name} first"
         elif wanted.startswith("struct"):
+            type_ = wanted
             hint = f"declare it first, for example: {wanted}{name};"
+        elif type_.endswith(ARRAY):
+            hint = f"declare it first, for example: {type_.removesuffix(ARRAY)}{name}[10];"
+            type_ = ""  # as a parameter it has a length that nobody can tell
         else:
-            type_ = wanted if wanted in EXAMPLES else self._wanted.get(name, "int")
             made = EXAMPLES.get(type_, "int {} = 1;").format(name)
             hint = f"declare it first, for example: {made}"
         self.problem(node, f"{name} is not declared", hint)
-        self._missing.add(name)
+        self.missing[name] = type_
         self.variables[name] = UNKNOWN
 
     def fits(self, wanted: str, node: c_ast.Node) -> None:

@@ -12,14 +12,17 @@ from sslrefs.cscript.mentions import nodes
 from sslrefs.cscript.parser import Program
 from sslrefs.model.calls import call_named
 
-__all__ = ["wanted_types"]
+__all__ = ["ARRAY", "wanted_types"]
 
 _POINTER = "SSL_SESSION *"
 """What a pointer of which nothing else is known is shown as."""
+ARRAY = "[]"
+"""Behind the type of a name that is indexed."""
+_NUMBERS = f"int {ARRAY}"
 
 
 def wanted_types(program: Program) -> dict[str, str]:
-    """The type of each name that must be a pointer; any other is best taken for a number.
+    """The type of each name that must be a pointer or an array; any other is a number at best.
 
     >>> from sslrefs.cscript.parser import parse
     >>> wanted_types(parse("if (on && ssl) { c = SSL_get_SSL_CTX(ssl); rest = NULL; on = 0; }"))
@@ -30,10 +33,12 @@ def wanted_types(program: Program) -> dict[str, str]:
     for body in (*program.file_scope, *program.body, *bodies):
         for node in nodes(body):
             for other, type_ in _evidence(node):
-                if isinstance(other, c_ast.ID) and is_object(type_):
+                if not isinstance(other, c_ast.ID):
+                    continue
+                if is_object(type_.removesuffix(ARRAY)):
                     found[other.name] = type_
-                elif isinstance(other, c_ast.ID) and type_ == "NULL":
-                    found.setdefault(other.name, _POINTER)
+                elif type_ in ("NULL", _NUMBERS):
+                    found.setdefault(other.name, _POINTER if type_ == "NULL" else _NUMBERS)
     return found
 
 
@@ -44,7 +49,10 @@ def _evidence(node: c_ast.Node) -> Iterator[tuple[c_ast.Node, str]]:
             row = call_named(name)
             parameters = row.parameters if row is not None else ()
             for parameter, argument in zip(parameters, arguments, strict=False):
-                yield argument, parameter.type
+                is_item = isinstance(argument, c_ast.ArrayRef)
+                yield argument.name if is_item else argument, parameter.type + ARRAY * is_item
+        case c_ast.ArrayRef(name=base):
+            yield base, _NUMBERS
         case c_ast.Assignment(op="=", lvalue=left, rvalue=right):
             yield from ((left, _type(right)), (right, _type(left)))
         case c_ast.BinaryOp(op="==" | "!=", left=left, right=right):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from sslrefs.cscript.diagnostics import Problem
 from sslrefs.cscript.gnu import in_c
 from sslrefs.cscript.names import KEYWORDS, KNOWN_TYPES
 from sslrefs.cscript.tokens import Token, instead
+from sslrefs.cscript.typenames import unknown_types
 from sslrefs.trace.timeline import Note
 
 __all__ = ["Plain", "plain"]
@@ -35,11 +37,9 @@ _TYPEOF = frozenset({"typeof", "__typeof__", "__typeof"})
 _HEAD = re.compile("(S?LIST|S?TAILQ|SIMPLEQ|CIRCLEQ|RB|SPLAY)_HEAD")
 _LOOP = re.compile(r"for_?each|_foreach_|FOREACH", re.IGNORECASE)
 _STORAGE = frozenset({"static", "extern", "inline", "const", "", ";", "}"})
+_TAGGED = ("struct", "union", "enum")
 _OF_TYPES = frozenset(
-    {
-        *("struct", "union", "enum", "const", "*", "void", "char", "short", "int", "long"),
-        *("float", "double", "signed", "unsigned", "_Bool"),
-    }
+    ("const", "*", "void", "char", "short", "int", "long", "float", "double", "signed", "unsigned")
 )
 _ROUND = ("(", "call", "loop")
 _OPENING = {"(": ")", "[": "]", "{": "}"}
@@ -57,6 +57,11 @@ class Plain:
         self.open: list[str] = []
         self.depth = 0
         self._read()
+
+    @cached_property
+    def _unknown(self) -> set[str]:
+        """The names that are types of other headers, as their declarations show."""
+        return {token.text for token in unknown_types(self.source, {*self.types})}
 
     def _read(self) -> None:
         index = 0
@@ -159,7 +164,8 @@ class Plain:
         if text == "extern" and self._text(index + 2) == "{" and following.startswith('"'):
             self.open.append("language")
             return index + 3
-        if text in KEYWORDS or text in self.types:
+        is_argument = self.open[-1:] == ["call"] and following in (",", ")")
+        if text in KEYWORDS or text in self.types or (is_argument and text in self._unknown):
             return self._type_as_argument(index)
         before = self._before()
         is_joined = before is not None and before.kind == "string" and following != "("
@@ -176,12 +182,16 @@ class Plain:
 
     def _type_as_argument(self, index: int) -> int | None:
         """A type in the place of an argument, as macros take it, becomes a string."""
-        before = self._before()
-        if before is None or before.text != "," or self.open[-1:] not in (["call"], ["loop"]):
+        before, text = self._before(), self._text(index)
+        if before is None or self.open[-1:] not in (["call"], ["loop"]):
             return None
+        is_basic = text in KNOWN_TYPES or (text in KEYWORDS and text not in _TAGGED)
+        if before.text != "," and (before.text != "(" or is_basic):  # `f(void)` is no macro
+            return None
+        types = self.types | self._unknown | _OF_TYPES.union(_TAGGED)
         end = index
-        while (word := self._text(end)) in _OF_TYPES or word in self.types:
-            end += 2 if word in ("struct", "union", "enum") else 1
+        while (word := self._text(end)) in types:
+            end += 2 if word in _TAGGED else 1
         if end == index or self._text(end) not in (",", ")"):
             return None
         words = " ".join(token.text for token in self.source[index:end])
@@ -210,7 +220,7 @@ class Plain:
             return index + 1
         is_parameter = before.kind == "name" and lead not in KEYWORDS and following in (",", ")")
         if is_parameter and (earlier.kind == "name" or earlier.text == "*"):
-            return None if earlier.text in ("struct", "union", "enum") else index + 1
+            return None if earlier.text in _TAGGED else index + 1
         return None
 
     def _has_value(self) -> bool:

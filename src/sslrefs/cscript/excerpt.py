@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pycparser import c_ast, c_generator
 
-from sslrefs.cscript.mentions import members, names, nodes, passed, stored, written
+from sslrefs.cscript.mentions import members, names, needed, nodes, passed, stored, written
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.types import UNKNOWN, callee, is_foreign, parameters_of, type_text
 from sslrefs.model.calls import CALLS
@@ -89,6 +89,7 @@ class _Writer:
         bodies = [function.body for function in program.functions.values()]
         self.said: set[str] = set().union(*map(names, bodies))
         self.stored = {text for body in bodies for text in stored(body)}
+        self.stored -= {text for body in bodies for text in needed(body)}
 
     def calls(self, names: list[str]) -> Added:
         """One call each, with an argument for every parameter, after what they need is there."""
@@ -100,9 +101,19 @@ class _Writer:
                     self.set_up.add(owner)
                     is_left = owner in self.stored
                     self._line(f"{owner} = {'NULL' if is_left else self._object(kind)};")
+        self._given_globals()
         for name in names:
             self._call(name, list(given[name].values()))
         return self.added
+
+    def _given_globals(self) -> None:
+        """Variables at file scope that libssl is called with and that nothing here ever sets."""
+        bodies = [function.body for function in self.program.functions.values()]
+        used = {name for body in bodies for name, _type in passed(body)}
+        for node in self.program.file_scope:
+            name, kind = str(getattr(node, "name", "")), _type(node, self)
+            if name in used - self.stored and kind in _OBJECTS and node.init is None:
+                self._line(f"{name} = {self._object(kind)};")
 
     def _arguments(self, name: str) -> dict[str, str]:
         """A variable for each parameter of a function, by its name."""
@@ -135,6 +146,7 @@ class _Writer:
             given = self._name("given")
             self._line(f"extern void *{given};", first=True)
             self._line(setter.format(ctx if kind == "SSL_CTX" else ssl, given))
+        self._given_globals()
         self._shake(ssl)
         self._close(ssl)
         self._line(f"SSL_CTX_free({ctx});")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from pyrsistent import PMap, pmap
 
@@ -200,6 +201,21 @@ class Variables:
         found = list(self.members.get(base, ()))
         for place in found:
             found += self.members.get(place, ())
+        return found
+
+    def ways(self, names: Iterable[str]) -> dict[Place, str]:
+        """How C gets from variables to the members of heap memory: `cache->next->session`."""
+        found: dict[Place, str] = {}
+        seen: set[Place] = set()
+        waiting = [(name, self.values.get(name)) for name in names]
+        for way, value in waiting:  # it grows
+            if not isinstance(value, Address) or value.place not in self.heap:
+                continue
+            if value.place not in seen:
+                seen.add(value.place)
+                inside = [place for place in self.members.get(value.place, ()) if "->" in place]
+                found |= {place: f"{way}->{place.rpartition('->')[2]}" for place in inside}
+                waiting += [(found[place], self.values.get(place)) for place in inside]
         return found
 
     def beyond(self) -> frozenset[Place]:

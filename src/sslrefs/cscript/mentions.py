@@ -14,7 +14,7 @@ from sslrefs.cscript.parser import Program
 from sslrefs.cscript.types import UNKNOWN, callee, parameters_of
 from sslrefs.model.calls import CALLS
 
-__all__ = ["freed_names", "members", "names", "nodes", "passed", "stored", "written"]
+__all__ = ["freed_names", "members", "names", "needed", "nodes", "passed", "stored", "written"]
 
 
 def nodes(node: c_ast.Node) -> Iterator[c_ast.Node]:
@@ -52,6 +52,25 @@ def passed(body: c_ast.Node) -> Iterator[tuple[str, str]]:
             for parameter, argument in zip(parameters, node.args.exprs, strict=False):
                 if is_object(parameter.type) and isinstance(argument, c_ast.ID):
                     yield str(argument.name), parameter.type
+
+
+def needed(body: c_ast.Node) -> Iterator[str]:
+    """The members that libssl is called with, not to free them, before anything else has them."""
+    seen: set[str] = set()
+    for node in nodes(body):
+        row = CALLS.get(callee(node))
+        for parameter, argument in zip(
+            row.parameters if row else (),
+            node.args.exprs if row and node.args else (),
+            strict=False,
+        ):
+            text = written(argument) if isinstance(argument, c_ast.StructRef) else ""
+            if text and text not in seen and is_object(parameter.type):
+                if parameter.use != "gives back":
+                    yield text
+                seen.add(text)
+        if isinstance(node, c_ast.StructRef):
+            seen.add(written(node))
 
 
 def members(program: Program, root: str, given: dict[str, str]) -> list[tuple[str, str]]:

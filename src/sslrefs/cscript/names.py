@@ -159,5 +159,7 @@ EXAMPLES = {
     "SSL_CTX *": "SSL_CTX *{} = SSL_CTX_new(TLS_method());",
     "SSL *": "SSL *{} = SSL_new(ctx);",
     "SSL_SESSION *": "SSL_SESSION *{} = SSL_get1_session(ssl);",
+    "SSL_SESSION **": "SSL_SESSION **{} = &session;",
+    "pthread_mutex_t": "pthread_mutex_t {} = PTHREAD_MUTEX_INITIALIZER;",
 }
 """How a variable of each kind is made, to be shown where one is missing."""

@@ -24,6 +24,7 @@ from sslrefs.cscript.gnu import marked, read_marks
 from sslrefs.cscript.headers import versions
 from sslrefs.cscript.layout import FILE, laid_out, syntax_problem
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
+from sslrefs.cscript.notc import not_c
 from sslrefs.cscript.preprocess import expand
 from sslrefs.cscript.spans import Span, span_of
 from sslrefs.cscript.tokens import Token, tokenize
@@ -91,6 +92,8 @@ def parse(source: str, *, library: Library | None = None) -> Program:
         hint = "keep the lines that have to do with the session"
         raise ScriptError([Problem(1, 1, 1, message, hint)], source[:LONGEST_TEXT])
     source = source.replace("\r\n", "\n")
+    if strange := list(not_c(source)):
+        raise ScriptError(strange, source)
     raw = tokenize(source)
     modelled = library or read_directions(raw)[0].library
     text = expand(source, raw, modelled)
@@ -262,4 +265,5 @@ class Reader:
 
 def _is_longer(name: str, known: str) -> bool:
     """Whether a name has a known one in it, and more: `ngx_ssl_session_t` is another type."""
-    return known.casefold() in name.casefold() and len(name) > len(known) + 1
+    wanted, found = (text.casefold().replace("_", "") for text in (known, name))
+    return wanted in found and len(found) > len(wanted) + 1

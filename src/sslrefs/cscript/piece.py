@@ -49,9 +49,9 @@ def _is_piece(program: Program) -> bool:
 
 def _offer(program: Program, checker: Checker, library: Library) -> list[str]:
     """The lines of the function; none if it would not mend every name."""
-    declared = {name: _declared(name, type_) for name, type_ in checker.missing.items() if type_}
-    if not declared:
+    if not checker.missing or not all(checker.missing.values()):
         return []
+    declared = {name: _declared(name, type_) for name, type_ in checker.missing.items()}
     local = [name for name in declared if _is_set_first(program, name)]
     parameters = ", ".join(declared[name] for name in declared if name not in local)
     head = [f"void piece({parameters or 'void'}) {{"]

@@ -5,6 +5,7 @@ The lowest floor of the checker; it knows nothing of statements and calls.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from pycparser import c_ast
@@ -29,6 +30,9 @@ _BUILTIN_NAMES = {
     *("__func__", "__FUNCTION__", "__FILE__", "__LINE__"),
     *CONSTANTS,
 }
+
+_MACRO = re.compile(r"([A-Z][a-z]+_)?[A-Z_][A-Z0-9_]+")
+"""Names that are constants or macros of other headers: `SOME_LIMIT`, `Py_RETURN_NONE`."""
 
 
 class Scope:
@@ -75,9 +79,7 @@ class Scope:
             return
         close = nearest(name, (*(self.variables.keys() - self.missing.keys()), *_BUILTIN_NAMES))
         is_like_one = nearest(name, CONSTANTS, cutoff=0.9) if "_" in name else close
-        is_constant = name in OTHER_CONSTANTS or (
-            name.isupper() and len(name) > 1 and not is_like_one
-        )
+        is_constant = name in OTHER_CONSTANTS or (bool(_MACRO.fullmatch(name)) and not is_like_one)
         if is_constant or (self.is_foreign and not close):
             is_zero = means_success(named(name))
             what = (
@@ -89,18 +91,25 @@ class Scope:
         if close or wanted == "callback":
             type_ = ""
             hint = f"did you mean {close}?" if close else f"define a function {name} first"
-        elif wanted.startswith("struct"):
-            type_ = wanted
-            hint = f"declare it first, for example: {wanted}{name};"
-        elif type_.endswith(ARRAY):
-            hint = f"declare it first, for example: {type_.removesuffix(ARRAY)}{name}[10];"
-            type_ = ""  # as a parameter it has a length that nobody can tell
+        else:
+            type_ = wanted if wanted.startswith("struct") else type_
+            hint = self._declaring(name, type_)
+        self.problem(node, f"{name} is not declared", hint)
+        # As a parameter an array would have a length that nobody can tell.
+        self.missing[name] = "" if type_.endswith(ARRAY) else type_
+        self.variables[name] = UNKNOWN
+
+    def _declaring(self, name: str, type_: str) -> str:
+        """How to declare a name: with a value in statements, without above a text of functions."""
+        is_of_functions = bool(self.functions) and not self._program.body
+        if type_.endswith(ARRAY):
+            made = f"{type_.removesuffix(ARRAY)}{name}[10];"
+        elif type_.startswith("struct") or is_of_functions:
+            made = f"{type_}{'' if type_.endswith(('*', ' ')) else ' '}{name};"
         else:
             made = EXAMPLES.get(type_, "int {} = 1;").format(name)
-            hint = f"declare it first, for example: {made}"
-        self.problem(node, f"{name} is not declared", hint)
-        self.missing[name] = type_
-        self.variables[name] = UNKNOWN
+        where = "above the functions" if is_of_functions else "first"
+        return f"declare it {where}, for example: {made}"
 
     def fits(self, wanted: str, node: c_ast.Node) -> None:
         """Whether a value may be assigned to the type; libssl's types are not mixed."""

@@ -19,6 +19,8 @@ _POINTER = "SSL_SESSION *"
 ARRAY = "[]"
 """Behind the type of a name that is indexed."""
 _NUMBERS = f"int {ARRAY}"
+_LOCK = "pthread_mutex_t"
+_LOCKING = ("pthread_mutex_lock", "pthread_mutex_unlock")
 
 
 def wanted_types(program: Program) -> dict[str, str]:
@@ -35,7 +37,7 @@ def wanted_types(program: Program) -> dict[str, str]:
             for other, type_ in _evidence(node):
                 if not isinstance(other, c_ast.ID):
                     continue
-                if is_object(type_.removesuffix(ARRAY)):
+                if is_object(type_.removesuffix(ARRAY)) or type_.endswith("**") or type_ == _LOCK:
                     found[other.name] = type_
                 elif type_ in ("NULL", _NUMBERS):
                     found.setdefault(other.name, _POINTER if type_ == "NULL" else _NUMBERS)
@@ -49,8 +51,9 @@ def _evidence(node: c_ast.Node) -> Iterator[tuple[c_ast.Node, str]]:
             row = call_named(name)
             parameters = row.parameters if row is not None else ()
             for parameter, argument in zip(parameters, arguments, strict=False):
-                is_item = isinstance(argument, c_ast.ArrayRef)
-                yield argument.name if is_item else argument, parameter.type + ARRAY * is_item
+                yield _of_argument(argument, parameter.type)
+            if name in _LOCKING and isinstance(arguments[0], c_ast.UnaryOp):
+                yield arguments[0].expr, _LOCK
         case c_ast.ArrayRef(name=base):
             yield base, _NUMBERS
         case c_ast.Assignment(op="=", lvalue=left, rvalue=right):
@@ -59,6 +62,16 @@ def _evidence(node: c_ast.Node) -> Iterator[tuple[c_ast.Node, str]]:
             yield from ((left, _type(right)), (right, _type(left)))
         case c_ast.Decl(type=c_ast.PtrDecl() as declared, init=c_ast.ID() as value):
             yield value, _type(c_ast.Cast(declared, value))
+
+
+def _of_argument(node: c_ast.Node, type_: str) -> tuple[c_ast.Node, str]:
+    """What an argument says of the name in it."""
+    match node:
+        case c_ast.ArrayRef(name=base):
+            return base, type_ + ARRAY
+        case c_ast.UnaryOp(op="*", expr=base):
+            return base, type_ + "*"
+    return node, type_
 
 
 def _type(node: c_ast.Node) -> str:

@@ -13,7 +13,7 @@ from sslrefs.audit.books import listed
 from sslrefs.audit.ledger import keep_ledger
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.excerpt import Added, added_to, uncalled
-from sslrefs.cscript.interpreter import run_program
+from sslrefs.cscript.interpreter import prepared
 from sslrefs.cscript.mentions import freed_names
 from sslrefs.cscript.parser import Program, parse
 from sslrefs.model.library import Library
@@ -75,7 +75,9 @@ def _given_back(grown: str, program: Program, added: Added, library: Library | N
 
     A pointer without a reference that stays where no line frees it is met by a second call.
     """
-    timeline = run_program(parse(grown, library=library), library=library)
+    interpreter, notes = prepared(parse(grown, library=library), library=library)
+    interpreter.start()
+    timeline = interpreter.timeline(tuple(notes))
     if timeline.cut or not timeline.steps:
         return []
     ledger = keep_ledger(timeline)
@@ -93,10 +95,12 @@ def _given_back(grown: str, program: Program, added: Added, library: Library | N
     }
     again = [_AGAIN, added.again] if added.again and _is_loose(timeline, left) else []
     lines: dict[str, list[str]] = {kind: [] for kind in _FREES}
+    ways = interpreter.variables.ways(sorted(outlive))
     for place, target in sorted(left):
-        named = _EXPRESSION.fullmatch(place)
+        way = ways.get(place, place)
+        named = _EXPRESSION.fullmatch(way)
         if named and named[1] in outlive:
-            lines[target.kind].append(f"{_FREES[target.kind]}({place});")
+            lines[target.kind].append(f"{_FREES[target.kind]}({way});")
     found = [line for kind in _FREES for line in lines[kind]]
     return again + (found and [_BACK, *found])
 

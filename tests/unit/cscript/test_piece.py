@@ -91,7 +91,9 @@ def test_it_is_not_offered_where_it_would_not_help() -> None:
     [
         ("SSL_SESSION_free(all[0]);", "SSL_SESSION *all[10];"),
         ("int x = counts[2];", "int counts[10];"),
+        ("SSL_SESSION_free(*place);", "SSL_SESSION **place = &session;"),
+        ("pthread_mutex_lock(&held);", "pthread_mutex_t held = PTHREAD_MUTEX_INITIALIZER;"),
     ],
 )
-def test_the_example_for_what_is_indexed_is_an_array(text: str, made: str) -> None:
+def test_the_example_fits_what_is_done_with_the_name(text: str, made: str) -> None:
     assert f"declare it first, for example: {made}" in str(refused(text))

@@ -1,0 +1,41 @@
+"""What people paste in place of C: a diff, or what a debugger or a sanitizer printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sslrefs.cscript.diagnostics import Problem
+
+__all__ = ["not_c"]
+
+_DIFF = re.compile(r"^(diff --git |@@ -\d+|--- \S+.*\n\+\+\+ )", re.MULTILINE)
+_TRACE = re.compile(r"^\s*(#\d+:?\s+(0x[0-9a-f]{4,}|\w+ \()|==\d+==\s?)", re.MULTILINE)
+_FRAME = re.compile(r"([\w./+-]+\.(?:c|cc|cpp|h)):(\d+)")
+_NOT_THEIRS = re.compile(r"(^|/)(ssl|crypto|libsanitizer|sysdeps|nptl|elf|csu)/|vg_replace")
+
+
+def not_c(source: str) -> Iterator[Problem]:
+    r"""Why a text cannot be C at all, if it is one of these.
+
+    >>> next(not_c("@@ -210,7 +210,6 @@\n-SSL_SESSION_free(s);")).message
+    'this is a diff, and only C is read'
+    """
+    diff, trace = _DIFF.search(source), _TRACE.search(source)
+    if diff:
+        hint = (
+            "paste the lines as they are before or after the change, without the column of + and -"
+        )
+        yield _problem(source, diff, "this is a diff, and only C is read", hint)
+    elif trace:
+        theirs = (frame for frame in _FRAME.finditer(source) if not _NOT_THEIRS.search(frame[1]))
+        own = next(theirs, None)
+        where = f"{own[1]}, around line {own[2]}" if own else "your own functions that it names"
+        message = "this is what a debugger or a checker printed, and only C is read"
+        yield _problem(source, trace, message, f"paste the C from {where}")
+
+
+def _problem(source: str, found: re.Match[str], message: str, hint: str) -> Problem:
+    line = source.count("\n", 0, found.start()) + 1
+    width = len(source.split("\n", line)[line - 1])
+    return Problem(line, 1, width, message, hint)

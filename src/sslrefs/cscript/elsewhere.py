@@ -21,6 +21,8 @@ Values = tuple[Value | None, ...]
 Places = tuple[Place | None, ...]
 
 _EMPTY = (NULL, UNINITIALISED)
+_BYTES = Opaque("pointer")
+"""What stands in an array of numbers at first: nothing that is looked into."""
 _KEEPS = re.compile("insert|append|push|enqueue|register|store|(^|_)(add|put)", re.IGNORECASE)
 """What functions are called that put something in a list or a table of theirs."""
 
@@ -49,10 +51,21 @@ class Elsewhere(ExData):
         if kept and _KEEPS.search(name):
             self.variables.given_away.update(kept)
             self.note(f"the memory that {name} is given is taken as kept by what is not shown")
-        for value in values:
-            if isinstance(value, Address) and self.variables.values.get(value.place) in _EMPTY:
+        for value in (value for value in values if isinstance(value, Address)):
+            if self.variables.values.get(value.place) in _EMPTY:
                 self.variables.set(value.place, UNKNOWN)
-                self.note(f"what {name} makes of {value.place} is not known")
+            elif self._is_buffer(value.place):
+                self.variables.values[value.place] = UNKNOWN  # what d2i_SSL_SESSION finds there
+            else:
+                continue
+            self.note(f"what {name} makes of {value.place.removesuffix('[]')} is not known")
+
+    def _is_buffer(self, place: Place) -> bool:
+        """Whether an array or memory from the heap has nothing in it yet."""
+        base = place.removesuffix("[]")
+        is_storage = base != place or base in self.variables.heap
+        is_empty = self.variables.values.get(place) in (None, _BYTES)
+        return is_storage and is_empty and not self.variables.members.get(base)
 
     def _storage(self, value: Value | None) -> str | None:
         """The memory from the heap that a pointer leads into, if it does."""

@@ -206,7 +206,9 @@ class _Writer:
                 self._line(f"SSL_CTX_set_session_cache_mode({name}, SSL_SESS_CACHE_CLIENT);")
         elif type_ == "SSL *":
             self._line(f"SSL *{name} = SSL_new({self._object('SSL_CTX *')});")
-            if not self.said & _HANDSHAKES:
+            if "SSL_SESSION_is_resumable" in self.said - _HANDSHAKES:
+                self._shake(name)  # it would say no of a session without a ticket
+            elif not self.said & _HANDSHAKES:
                 self._line(f"SSL_connect({name});")
         elif type_ in self.objects:
             self._line(f"SSL_SESSION *{name} = SSL_SESSION_new();")

@@ -222,7 +222,7 @@ class Reader:
             if token.text in self.types:
                 continue
             self.types.add(token.text)
-            close = nearest(token.text, LIBSSL_TYPES)
+            close = nearest(token.text, LIBSSL_TYPES, cutoff=0.8)  # `Session` is another type
             if close and _is_longer(token.text, close):
                 close = None
             if not close and not token.text.isupper():

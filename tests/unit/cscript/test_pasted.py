@@ -173,3 +173,47 @@ def test_a_list_that_keeps_what_it_was_lent_is_a_bug() -> None:
     made = run(CACHE.replace("get1", "get0"))
 
     assert [bug.kind for bug in made.findings] == ["borrowed_free"]
+
+
+LOADED = """\
+int load(SSL *ssl, FILE *file) {
+    unsigned char bytes[4096];
+    const unsigned char *p = bytes;
+    size_t length = fread(bytes, 1, sizeof(bytes), file);
+    SSL_SESSION *s = d2i_SSL_SESSION(NULL, &p, (long)length);
+    if (s == NULL)
+        return 0;
+    SSL_set_session(ssl, s);
+    return 1;
+}
+"""
+
+
+@pytest.mark.parametrize("where", ["bytes[4096];", "*bytes = malloc(4096);"])
+def test_bytes_that_an_unknown_function_read_may_be_a_session(where: str) -> None:
+    found = run(LOADED.replace("bytes[4096];", where)).findings
+
+    assert [(bug.kind, bug.wrong_line) for bug in found] == [("lost_pointer", 9)]
+
+
+def test_bytes_that_nobody_read_are_none() -> None:
+    """As libssl says, and a whole program is taken at its word."""
+    read = "fread(bytes, 1, sizeof(bytes), file)"
+
+    assert run(LOADED.replace(read, "sizeof(bytes)")).findings == ()
+
+
+def test_a_session_that_a_text_asks_about_can_be_resumed() -> None:
+    text = """\
+void done(SSL *ssl, struct kept *k) {
+    SSL_SESSION *s = SSL_get_session(ssl);
+    if (SSL_SESSION_is_resumable(s)) {
+        SSL_SESSION_free(k->session);
+        k->session = s;
+    }
+}
+"""
+    (found,) = run(text).findings
+
+    assert found.kind == "borrowed_free"
+    assert "k->session was only lent at line 4" in found.message

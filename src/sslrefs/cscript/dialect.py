@@ -41,6 +41,7 @@ _TAGGED = ("struct", "union", "enum")
 _OF_TYPES = frozenset(
     ("const", "*", "void", "char", "short", "int", "long", "float", "double", "signed", "unsigned")
 )
+_BEFORE_IT = "write its statements before this one"
 _ROUND = ("(", "call", "loop")
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 
@@ -164,8 +165,8 @@ class Plain:
         if text == "extern" and self._text(index + 2) == "{" and following.startswith('"'):
             self.open.append("language")
             return index + 3
-        is_argument = self.open[-1:] == ["call"] and following in (",", ")")
-        if text in KEYWORDS or text in self.types or (is_argument and text in self._unknown):
+        is_last = following in (",", ")") and self.open[-1:] == ["call"]
+        if text in KEYWORDS or text in self.types or (is_last and text in self._unknown):
             return self._type_as_argument(index)
         before = self._before()
         is_joined = before is not None and before.kind == "string" and following != "("
@@ -183,10 +184,10 @@ class Plain:
     def _type_as_argument(self, index: int) -> int | None:
         """A type in the place of an argument, as macros take it, becomes a string."""
         before, text = self._before(), self._text(index)
-        if before is None or self.open[-1:] not in (["call"], ["loop"]):
-            return None
         is_basic = text in KNOWN_TYPES or (text in KEYWORDS and text not in _TAGGED)
-        if before.text != "," and (before.text != "(" or is_basic):  # `f(void)` is no macro
+        leads = (",",) if is_basic else (",", "(")  # `f(void)` is no macro
+        is_call = self.open[-1:] in (["call"], ["loop"])
+        if before is None or before.text not in leads or not is_call:
             return None
         types = self.types | self._unknown | _OF_TYPES.union(_TAGGED)
         end = index
@@ -225,12 +226,9 @@ class Plain:
 
     def _has_value(self) -> bool:
         """Whether an `=` stands in the piece that is being read."""
-        for token in reversed(self.tokens):
-            if token.text in (";", "}"):
-                return False
-            if token.text in ("=", "return"):
-                return True
-        return False
+        words = (";", "}", "=", "return")
+        last = next((t.text for t in reversed(self.tokens) if t.text in words), "")
+        return last in ("=", "return")
 
     def _macro(self, index: int) -> int | None:
         """A call that is no statement of C: a macro that loops, or one that declares."""
@@ -284,9 +282,8 @@ class Plain:
             self.open.pop()
             return index + 1
         if token.text == "(" and self._text(index + 1) == "{":
-            hint = "write its statements before this one"
-            message = "a block that has a value, ({ … }), is not C but GNU C"
-            self.problems.append(Problem(token.line, token.column, 2, message, hint))
+            said = "a block that has a value, ({ … }), is not C but GNU C"
+            self.problems.append(Problem(token.line, token.column, 2, said, _BEFORE_IT))
         return None
 
 

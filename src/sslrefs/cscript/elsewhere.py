@@ -70,7 +70,9 @@ class Elsewhere(ExData):
     def _storage(self, value: Value | None) -> str | None:
         """The memory from the heap that a pointer leads into, if it does."""
         base = self.variables.position(value)[0] if isinstance(value, Address) else None
-        return base if base in self.variables.heap else None
+        while base is not None and base not in self.variables.heap:
+            base = self.variables.parents.get(base)  # `list_add(&entry->links, &all)`
+        return base
 
     def error(self, values: Values) -> Value:
         """SSL_get_error(3): nothing is wrong after a success; else what was is not known."""

@@ -173,7 +173,8 @@ class _Writer:
         `used` is the object that libssl is given it as: its own type may be another name of that.
         """
         type_ = _type(parameter, self)
-        if used and type_.endswith("*") and type_ not in _OBJECTS and is_foreign(type_):
+        is_other = type_ == "void *" or (type_.endswith("*") and is_foreign(type_))
+        if used and is_other and type_ not in _OBJECTS:
             type_ = used
         known = self.given.get((parameter.name or "", type_))
         if known and type_ not in _OBJECTS:

@@ -1,4 +1,4 @@
-"""Three short forms of GNU C: `a ?: b`, `case 1 ... 5:` and `{ field: value }`.
+"""Short forms: `a ?: b`, `case 1 ... 5:` and `{ field: value }` of GNU C, and `...` of people.
 
 The tokens are put as C has them, with a mark where C has no such thing; what
 was parsed of the marks is put right afterwards. No other part meets a mark.
@@ -6,17 +6,20 @@ was parsed of the marks is put right afterwards. No other part meets a mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pycparser import c_ast
 
 from sslrefs.cscript.tokens import Token, instead
 from sslrefs.cscript.types import callee
 
-__all__ = ["RANGE", "in_c", "marked", "read_marks"]
+__all__ = ["RANGE", "in_c", "left_out", "marked", "read_marks"]
 
 RANGE = "..."
 """The operator between the ends of a range of cases."""
+
+_NEEDS_NONE = ("", ";", "{", "}")
+_AT_STATEMENTS = (*_NEEDS_NONE, ")", "else", "do", ":")
 
 # No text of a user has these names: its tokens have no such sign.
 _SAME = "$condition"
@@ -43,7 +46,10 @@ def in_c(tokens: Sequence[Token]) -> list[Token]:
         braces.read(token.text, before)
         if token.text == ":" and before == "?":
             made.append(instead(token, _SAME))
-        if token.kind == "name" and after == ":" and before in ("{", ",") and braces.hold_values:
+        if token.text == RANGE and before in _AT_STATEMENTS:
+            made += [] if before in _NEEDS_NONE or after == ";" else [instead(token, ";")]
+            index += before in _NEEDS_NONE and after == ";"
+        elif token.kind == "name" and after == ":" and before in ("{", ",") and braces.hold_values:
             made += [instead(token, "."), token, instead(tokens[index + 1], "=")]
             index += 1
         elif token.text == "case" and (end := _range_end(tokens, index)) is not None:
@@ -53,6 +59,13 @@ def in_c(tokens: Sequence[Token]) -> list[Token]:
             made.append(token)
         index += 1
     return made
+
+
+def left_out(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The dots that stand for statements."""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        if token.text == RANGE and (before.text if before else "") in _AT_STATEMENTS:
+            yield token
 
 
 class _Braces:

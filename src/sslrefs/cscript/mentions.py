@@ -11,7 +11,7 @@ from pycparser import c_ast, c_generator
 
 from sslrefs.cscript.fitting import is_object
 from sslrefs.cscript.parser import Program
-from sslrefs.cscript.types import UNKNOWN, callee, parameters_of
+from sslrefs.cscript.types import UNKNOWN, callee, parameters_of, type_text
 from sslrefs.model.calls import CALLS
 
 __all__ = ["freed_names", "members", "names", "needed", "nodes", "passed", "stored", "written"]
@@ -47,6 +47,11 @@ def passed(body: c_ast.Node) -> Iterator[tuple[str, str]]:
     """The variables that libssl is given as an object in a function, and as which."""
     for node in nodes(body):
         row = CALLS.get(callee(node))
+        if isinstance(node, c_ast.Decl) and isinstance(node.init, c_ast.ID | c_ast.Cast):
+            value = node.init.expr if isinstance(node.init, c_ast.Cast) else node.init
+            type_ = type_text(node.type)
+            if is_object(type_) and isinstance(value, c_ast.ID):
+                yield str(value.name), type_
         if row is not None and node.args:
             parameters = row.parameters
             for parameter, argument in zip(parameters, node.args.exprs, strict=False):

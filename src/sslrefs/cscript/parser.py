@@ -20,7 +20,7 @@ from sslrefs.cscript.depth import is_deep
 from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
 from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import Directions, read_directions
-from sslrefs.cscript.gnu import marked, read_marks
+from sslrefs.cscript.gnu import left_out, marked, read_marks
 from sslrefs.cscript.headers import versions
 from sslrefs.cscript.layout import FILE, laid_out, syntax_problem
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
@@ -79,6 +79,9 @@ class Program:
         return span_of(self.tokens, self.source, node.coord.line, node.coord.column or 1)
 
 
+_NOT_SHOWN = "... stands for lines that are not shown: nothing is known of them"
+
+
 def parse(source: str, *, library: Library | None = None) -> Program:
     """The program of a C text; a ScriptError with every mistake if it cannot be run.
 
@@ -102,6 +105,7 @@ def parse(source: str, *, library: Library | None = None) -> Program:
     broken = pieces.unbalanced(text.tokens) or pieces.endless(text.tokens)
     if broken:
         raise ScriptError([*problems, *broken], source)
+    dots = [Note(token.line, _NOT_SHOWN) for token in left_out(text.tokens)]
     read = plain(text.tokens, declared_types(text.tokens))
     problems += read.problems
     foreign = pieces.other_language(read.tokens)
@@ -131,7 +135,7 @@ def parse(source: str, *, library: Library | None = None) -> Program:
         tuple(reader.file_scope),
         tuple(reader.body),
         text.tokens,
-        (*read.notes, *reader.notes, *(Note(line, words) for line, words in text.left_out)),
+        (*dots, *read.notes, *reader.notes, *(Note(*said) for said in text.left_out)),
         TypeTable.of([*reader.file_scope, *reader.body, *reader.functions.values()]),
         versions(modelled)
         | enum_constants([*reader.file_scope, *reader.body, *reader.functions.values()]),

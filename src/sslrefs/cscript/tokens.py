@@ -27,7 +27,7 @@ _TOKEN = re.compile(
   | (?P<string>"(?:\\.|[^"\\\n])*")
   | (?P<char>'(?:\\.|[^'\\\n])+')
   | (?P<open_quote>["'])
-  | (?P<mark>\.\.\.|->|\+\+|--|<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\|
+  | (?P<mark>\.\.\.|…|->|\+\+|--|<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\|
       |[-+*/%&|^]=|[-+*/%&|^~!<>=?:;,.(){}\[\]])
   | (?P<other>.)
     """,
@@ -91,8 +91,9 @@ def tokenize(source: str) -> Tokens:
         kind, text = str(match.lastgroup), match.group()
         column = position - line_start + 1
         if kind == "mark" or kind in ("name", "number", "string", "char"):
+            word = "..." if text == "…" else text
             tokens.append(
-                Token(kind, text, line, column, position, match.end())  # type: ignore[arg-type]  # the pattern's group names are TokenKind
+                Token(kind, word, line, column, position, match.end())  # type: ignore[arg-type]  # the pattern's group names are TokenKind
             )
         elif kind in ("block", "line"):
             inner = text[2:-2] if kind == "block" else text[2:]

@@ -115,7 +115,7 @@ CHECKED = """\
 ==4711==ERROR: AddressSanitizer: heap-use-after-free on address 0x6110 at pc 0x55
 READ of size 4 at 0x6110 thread T0
     #0 0x55a1b2 in SSL_SESSION_free ssl/ssl_sess.c:830
-    #1 0x55a1b2 in on_close /home/me/proxy/conn.c:77:9
+    #1 0x55a1b2 in on_close /build/proxy/conn.c:77:9
 """
 
 
@@ -124,7 +124,7 @@ READ of size 4 at 0x6110 thread T0
     [
         (DIFF, "this is a diff", "paste the lines as they are before or after the change"),
         (TRACE, "what a debugger or a checker printed", "the C from src/client.c, around line 213"),
-        (CHECKED, "what a debugger or a checker", "from /home/me/proxy/conn.c, around line 77"),
+        (CHECKED, "what a debugger or a checker", "from /build/proxy/conn.c, around line 77"),
         ("#0 0x00007fff in poll ()", "what a debugger", "the C from your own functions that it"),
     ],
 )
@@ -216,4 +216,47 @@ void done(SSL *ssl, struct kept *k) {
     (found,) = run(text).findings
 
     assert found.kind == "borrowed_free"
-    assert "k->session was only lent at line 4" in found.message
+    assert "k->session was only lent at line 5" in found.message
+
+
+@pytest.mark.parametrize("dots", ["...", "…", "...;", "    ...\n    ..."])
+def test_dots_stand_for_what_is_not_shown(dots: str) -> None:
+    text = (
+        f"SSL_SESSION *s = SSL_SESSION_new();\n{dots}\nif (s == NULL)\n{dots}\nSSL_SESSION_free(s);"
+    )
+    if "\n" in dots or ";" in dots:
+        text = text.replace(f"if (s == NULL)\n{dots}\n", "")
+    made = run(text)
+
+    assert made.findings == ()
+    assert (2, "... stands for lines that are not shown: nothing is known of them") in made.notes
+
+
+def test_dots_between_functions_and_in_them() -> None:
+    made = run("...\nvoid f(SSL *ssl) {\n  ...\n  SSL_clear(ssl);\n}\n...\nint a = 1;\n...")
+
+    assert [note.line for note in made.notes if note.text.startswith("...")] == [1, 3, 6, 8]
+
+
+def test_dots_of_c_are_left_alone() -> None:
+    text = 'int say(const char *how, ...);\nswitch (2) {\ncase 1 ... 3: say("x");\n}'
+
+    assert [note for note in run(text).notes if note.text.startswith("...")] == []
+
+
+def test_memory_is_kept_by_a_list_inside_it() -> None:
+    text = """\
+void remember(SSL *ssl) {
+    struct entry *e = calloc(1, sizeof *e);
+    e->session = SSL_get1_session(ssl);
+    list_add(&e->links, &sessions);
+}
+"""
+    assert run(text).findings == ()
+
+
+@pytest.mark.parametrize("how", ["arg", "(SSL_CTX *)arg"])
+def test_what_a_thread_is_given_is_what_it_takes_it_for(how: str) -> None:
+    text = f"void *worker(void *arg) {{\n  SSL_CTX *ctx = {how};\n  SSL *ssl = SSL_new(ctx);\n}}"
+
+    assert [(bug.kind, bug.wrong_line) for bug in run(text).findings] == [("lost_pointer", 3)]

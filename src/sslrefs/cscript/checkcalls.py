@@ -8,6 +8,7 @@ from pycparser import c_ast
 
 from sslrefs.cscript.diagnostics import nearest
 from sslrefs.cscript.fitting import counted, is_slip, may_pass
+from sslrefs.cscript.mentions import written
 from sslrefs.cscript.names import FOLLOWED, HARMLESS
 from sslrefs.cscript.scope import Scope
 from sslrefs.cscript.types import UNKNOWN, callee, parameters_of
@@ -75,7 +76,15 @@ class CallChecker(Scope):
             self.problem(node.name, f"no function is called {name}", f"did you mean {close}?")
             return
         if name not in self.assumptions:
-            self.note_once(node, name, "is not modelled: assumed to have no effect on counts")
+            text = "is not modelled: assumed to have no effect on counts"
+            arguments = node.args.exprs if node.args else []
+            for number, argument in enumerate(arguments, start=1):
+                if self.type_of(argument) == "SSL_SESSION *":
+                    what = written(argument) if isinstance(argument, c_ast.ID) else "the session"
+                    text += f"; if it takes {what} over, write "
+                    text += f"/* sslrefs: assume {name} frees {number} */"
+                    break
+            self.note_once(node, name, text)
 
     def _modelled(self, node: c_ast.FuncCall, row: Call, arguments: list[c_ast.Node]) -> None:
         if row.name in self.library.lacks:

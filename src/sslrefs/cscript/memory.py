@@ -24,6 +24,7 @@ STRUCT = Opaque("struct")
 """The value of a struct as a whole: what is in it stands in its members."""
 
 _POINTER = Opaque("pointer")
+_SAME_AGAIN = re.compile(r"->(\w+)->\1$")
 _LAST_PART = re.compile(r"(?:->|\.)(\w+)$|\[(-?\d+)\]$")
 
 
@@ -103,7 +104,14 @@ class Memory(Recorder):
         return self.shared(type_, value, source) if value == UNKNOWN else value
 
     def memory_of(self, place: Place) -> Value:
-        """What a pointer leads to of which nothing is known: memory of its own."""
+        """What a pointer leads to of which nothing is known: memory of its own.
+
+        A list of such memory ends after its second entry: nobody knows how long it is.
+        """
+        if _SAME_AGAIN.search(place):
+            self.note(f"{place} is taken as NULL: how long the list is, is not known")
+            self.variables.set(place, NULL)
+            return NULL
         self.note(f"where {place} points to is not known: it is taken as memory of its own")
         address = self.variables.allocate(UNKNOWN)
         self.variables.set(place, address)

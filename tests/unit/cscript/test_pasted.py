@@ -260,3 +260,31 @@ def test_what_a_thread_is_given_is_what_it_takes_it_for(how: str) -> None:
     text = f"void *worker(void *arg) {{\n  SSL_CTX *ctx = {how};\n  SSL *ssl = SSL_new(ctx);\n}}"
 
     assert [(bug.kind, bug.wrong_line) for bug in run(text).findings] == [("lost_pointer", 3)]
+
+
+def test_a_list_that_others_made_has_an_end() -> None:
+    text = """\
+SSL_SESSION *lookup(struct cache *c, const char *host) {
+    struct entry *e;
+    for (e = c->head; e != NULL; e = e->next)
+        if (!strcmp(e->host, host))
+            return e->session;
+    return NULL;
+}
+"""
+    made = run(text)
+
+    assert made.timeline.cut is None
+    assert [note.text for note in made.notes if "NULL" in note.text] == [
+        "c->head->next->next is taken as NULL: how long the list is, is not known"
+    ]
+
+
+def test_whoever_is_given_a_session_may_take_it_over() -> None:
+    text = "void f(SSL *ssl) {{\n  SSL_SESSION *s = SSL_get1_session(ssl);\n  keep(ssl, s);\n}}{}"
+    said = "/* sslrefs: assume keep frees 2 */"
+    made = run(text.format(""))
+
+    assert [bug.kind for bug in made.findings] == ["lost_pointer"]
+    assert any(f"if it takes s over, write {said}" in note.text for note in made.notes)
+    assert run(text.format(f"\n{said}")).findings == ()

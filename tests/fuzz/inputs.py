@@ -91,6 +91,13 @@ _SHAPES = (
     ("a: ", "", ";", False),
     ("“", "", "", False),
     ("'", "", "", False),
+    ("\n", "", "int a = 1;", False),
+    (" ", "", "#0", False),
+    ("x", "--- ", "", False),
+    ("a.", "#0 0x00007fff in f ()\n", "", False),
+    ("...\n", "", "", False),
+    ("keep(x, T, s);\n", "T *x;\n", "", False),
+    ("SSL_SESSION_free(s->next);\n", "", "", False),
 )
 
 

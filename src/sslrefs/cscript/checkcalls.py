@@ -70,6 +70,8 @@ class CallChecker(Scope):
             self.fits(wanted, argument)
 
     def _unknown(self, node: c_ast.FuncCall, name: str) -> None:
+        if name in self.noted:
+            return
         close = nearest(name, (*CALLS, *self.functions))
         is_libssl = name.upper().startswith(("SSL_", "D2I_SSL", "I2D_SSL"))
         if close and is_libssl and is_slip(name, close):

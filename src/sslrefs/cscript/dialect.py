@@ -60,9 +60,10 @@ class Plain:
         self._read()
 
     @cached_property
-    def _unknown(self) -> set[str]:
-        """The names that are types of other headers, as their declarations show."""
-        return {token.text for token in unknown_types(self.source, {*self.types})}
+    def _of_types(self) -> frozenset[str]:
+        """The words of types, with the types of other headers, as their declarations show."""
+        unknown = {token.text for token in unknown_types(self.source, {*self.types})}
+        return _OF_TYPES.union(_TAGGED, self.types, unknown)
 
     def _read(self) -> None:
         index = 0
@@ -166,7 +167,7 @@ class Plain:
             self.open.append("language")
             return index + 3
         is_last = following in (",", ")") and self.open[-1:] == ["call"]
-        if text in KEYWORDS or text in self.types or (is_last and text in self._unknown):
+        if text in KEYWORDS or text in self.types or (is_last and text in self._of_types):
             return self._type_as_argument(index)
         before = self._before()
         is_joined = before is not None and before.kind == "string" and following != "("
@@ -189,9 +190,8 @@ class Plain:
         is_call = self.open[-1:] in (["call"], ["loop"])
         if before is None or before.text not in leads or not is_call:
             return None
-        types = self.types | self._unknown | _OF_TYPES.union(_TAGGED)
         end = index
-        while (word := self._text(end)) in types:
+        while (word := self._text(end)) in self._of_types:
             end += 2 if word in _TAGGED else 1
         if end == index or self._text(end) not in (",", ")"):
             return None

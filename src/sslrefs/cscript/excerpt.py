@@ -111,9 +111,10 @@ class _Writer:
         bodies = [function.body for function in self.program.functions.values()]
         used = {name for body in bodies for name, _type in passed(body)}
         for node in self.program.file_scope:
-            name, kind = str(getattr(node, "name", "")), _type(node, self)
-            if name in used - self.stored and kind in _OBJECTS and node.init is None:
-                self._line(f"{name} = {self._object(kind)};")
+            if isinstance(node, c_ast.Decl) and node.name in used - self.stored and not node.init:
+                kind = _type(node, self)
+                if kind in _OBJECTS:
+                    self._line(f"{node.name} = {self._object(kind)};")
 
     def _arguments(self, name: str) -> dict[str, str]:
         """A variable for each parameter of a function, by its name."""
@@ -207,9 +208,11 @@ class _Writer:
                 self._line(f"SSL_CTX_set_session_cache_mode({name}, SSL_SESS_CACHE_CLIENT);")
         elif type_ == "SSL *":
             self._line(f"SSL *{name} = SSL_new({self._object('SSL_CTX *')});")
-            if "SSL_SESSION_is_resumable" in self.said - _HANDSHAKES:
+            if self.said & _HANDSHAKES:
+                pass
+            elif "SSL_SESSION_is_resumable" in self.said:
                 self._shake(name)  # it would say no of a session without a ticket
-            elif not self.said & _HANDSHAKES:
+            else:
                 self._line(f"SSL_connect({name});")
         elif type_ in self.objects:
             self._line(f"SSL_SESSION *{name} = SSL_SESSION_new();")

@@ -63,9 +63,13 @@ def in_c(tokens: Sequence[Token]) -> list[Token]:
 
 def left_out(tokens: Sequence[Token]) -> Iterator[Token]:
     """The dots that stand for statements."""
-    for before, token in zip((None, *tokens), tokens, strict=False):
-        if token.text == RANGE and (before.text if before else "") in _AT_STATEMENTS:
+    before, end = "", 0
+    for index, token in enumerate(tokens):
+        if token.text == "case":
+            end = _range_end(tokens, index) or end
+        if token.text == RANGE and index >= end and before in _AT_STATEMENTS:
             yield token
+        before = token.text
 
 
 class _Braces:

@@ -24,7 +24,7 @@ STRUCT = Opaque("struct")
 """The value of a struct as a whole: what is in it stands in its members."""
 
 _POINTER = Opaque("pointer")
-_SAME_AGAIN = re.compile(r"->(\w+)->\1$")
+_SAME_AGAIN = re.compile(r"->(\w+)->\1->\1$")
 _LAST_PART = re.compile(r"(?:->|\.)(\w+)$|\[(-?\d+)\]$")
 
 
@@ -106,7 +106,7 @@ class Memory(Recorder):
     def memory_of(self, place: Place) -> Value:
         """What a pointer leads to of which nothing is known: memory of its own.
 
-        A list of such memory ends after its second entry: nobody knows how long it is.
+        A list of such memory ends after its third entry: nobody knows how long it is.
         """
         if _SAME_AGAIN.search(place):
             self.note(f"{place} is taken as NULL: how long the list is, is not known")

@@ -9,9 +9,9 @@ from sslrefs.cscript.diagnostics import Problem
 
 __all__ = ["not_c"]
 
-_DIFF = re.compile(r"^(diff --git |@@ -\d+|--- \S+.*\n\+\+\+ )", re.MULTILINE)
-_TRACE = re.compile(r"^\s*(#\d+:?\s+(0x[0-9a-f]{4,}|\w+ \()|==\d+==\s?)", re.MULTILINE)
-_FRAME = re.compile(r"([\w./+-]+\.(?:c|cc|cpp|h)):(\d+)")
+_DIFF = re.compile(r"^(diff --git |@@ -\d+|--- \S.*\n\+\+\+ )", re.MULTILINE)
+_TRACE = re.compile(r"^[ \t]*(#\d+:?\s+(0x[0-9a-f]{4,}|\w+ \()|==\d+==\s?)", re.MULTILINE)
+_FRAME = re.compile(r"([\w./+-]{1,200}\.(?:c|cc|cpp|h)):(\d+)")
 _NOT_THEIRS = re.compile(r"(^|/)(ssl|crypto|libsanitizer|sysdeps|nptl|elf|csu)/|vg_replace")
 
 

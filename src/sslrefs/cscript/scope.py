@@ -77,6 +77,8 @@ class Scope:
         name = node.name
         if name in self.variables or name in _BUILTIN_NAMES or name in CALLS:
             return
+        if self.is_foreign and name in self.noted:
+            return
         close = nearest(name, (*(self.variables.keys() - self.missing.keys()), *_BUILTIN_NAMES))
         is_like_one = nearest(name, CONSTANTS, cutoff=0.9) if "_" in name else close
         is_constant = name in OTHER_CONSTANTS or (bool(_MACRO.fullmatch(name)) and not is_like_one)

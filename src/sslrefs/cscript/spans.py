@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from sslrefs.cscript.tokens import Token, tokenize
@@ -89,10 +90,16 @@ def _one_line(tokens: tuple[Token, ...], source: str) -> str:
         rest = source[tokens[0].start :].split("\n", 1)[0]
         if source[tokens[-1].start : tokens[-1].end] == tokens[-1].text:
             rest = source[tokens[0].start : tokens[-1].end]
-        own = tokenize(rest).tokens
-        return _one_line(own, rest) if own else rest.strip()
+        return _as_written(rest)
     parts = [tokens[0].text]
     for before, token in pairwise(tokens):
         parts.append(" " if token.start > before.end else "")
         parts.append(token.text)
     return "".join(parts)
+
+
+@lru_cache(maxsize=1024)  # the same line again and again, where a loop or a habit makes it
+def _as_written(text: str) -> str:
+    """A piece of C in one line, with the spaces it has."""
+    tokens = tokenize(text).tokens
+    return _one_line(tokens, text) if tokens else text.strip()

@@ -239,7 +239,7 @@ def test_dots_between_functions_and_in_them() -> None:
 
 
 def test_dots_of_c_are_left_alone() -> None:
-    text = 'int say(const char *how, ...);\nswitch (2) {\ncase 1 ... 3: say("x");\n}'
+    text = 'int say(const char *how, ...);\nswitch (2) {\ncase (1) ... 3: say("x");\n}'
 
     assert [note for note in run(text).notes if note.text.startswith("...")] == []
 
@@ -276,7 +276,7 @@ SSL_SESSION *lookup(struct cache *c, const char *host) {
 
     assert made.timeline.cut is None
     assert [note.text for note in made.notes if "NULL" in note.text] == [
-        "c->head->next->next is taken as NULL: how long the list is, is not known"
+        "c->head->next->next->next is taken as NULL: how long the list is, is not known"
     ]
 
 
@@ -288,3 +288,9 @@ def test_whoever_is_given_a_session_may_take_it_over() -> None:
     assert [bug.kind for bug in made.findings] == ["lost_pointer"]
     assert any(f"if it takes s over, write {said}" in note.text for note in made.notes)
     assert run(text.format(f"\n{said}")).findings == ()
+
+
+def test_an_ancestor_of_an_ancestor_is_no_list() -> None:
+    text = "void f(struct node *n) {\n  SSL_SESSION_free(SSL_get1_session(n->up->up->ssl));\n}"
+
+    assert run(text).findings == ()

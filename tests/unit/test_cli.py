@@ -143,6 +143,15 @@ def test_a_run_too_large_for_json_names_the_steps_that_can_be_had() -> None:
     assert done.stdout == ""
 
 
+def test_of_several_ways_none_can_be_had_in_parts() -> None:
+    text = "SSL_CTX *c = SSL_CTX_new(TLS_method());\nfor (int i = 0; i < 1500; i++) SSL_new(c);\n"
+
+    done = call("run", "-", "--format", "json", "--branches", "all", text=text)
+
+    assert done.exit_code == 2
+    assert done.stderr.endswith("Only one run can be had in parts: leave out --branches.\n")
+
+
 def test_steps_that_the_run_has_not_are_told_with_those_it_has() -> None:
     done = call("run", "-", "--format", "json", "--steps", "7-9", text=CLEAN)
 

@@ -112,6 +112,8 @@ def run(file: Path, form: str, library: Library | None, which: str, steps: slice
             data = result.data() if form == "json" else {}
     except (ScriptError, TooManyFactsError, IndexError) as error:
         click.echo(str(error), err=True)
+        if which == "all" and isinstance(error, TooManyFactsError):
+            click.echo("Only one run can be had in parts: leave out --branches.", err=True)
         sys.exit(CANNOT_RUN)
     if form == "json":
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))

@@ -63,6 +63,8 @@ def endless(tokens: Sequence[Token]) -> list[Problem]:
 def other_language(tokens: Sequence[Token]) -> list[Problem]:
     """The first words that only C++ has: whatever else is wrong comes from there."""
     for index, token in enumerate(tokens):
+        if token.text not in (":", "class", "namespace", "template"):
+            continue
         after = [following.text for following in tokens[index + 1 : index + 3]]
         is_scope = token.text == ":" and after[:1] == [":"]
         is_type = token.text in ("class", "namespace") and after[1:] in (["{"], [":"])

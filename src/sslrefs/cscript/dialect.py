@@ -150,7 +150,7 @@ class Plain:
                 instead(inner, _STRUCTS[text] + inner.text, kind="name"),
             ]
             return index + 4
-        if _HEAD.fullmatch(text) and following == "(":
+        if following == "(" and _HEAD.fullmatch(text):
             named = self._text(index + 2)
             name = named if named.isidentifier() else "list_head"
             self.tokens += [
@@ -203,10 +203,10 @@ class Plain:
         """A word of another header beside a type or a parameter: `API int f(int x UNUSED)`."""
         text, following = self.source[index].text, self._text(index + 1)
         is_word = (text.isupper() and len(text) > 2) or text.startswith("__")
-        before, earlier = self._before(), self._before(2)
-        lead = before.text if before is not None else ""
         if not is_word or text in ("__func__", "__FUNCTION__", "__FILE__", "__LINE__", "NULL"):
             return None
+        before, earlier = self._before(), self._before(2)
+        lead = before.text if before is not None else ""
         following_is_name = index + 1 < len(self.source) and self.source[index + 1].kind == "name"
         third = self._text(index + 2)
         if following_is_name and (lead in _STORAGE or lead in ("void", "int", "char")):
@@ -233,7 +233,7 @@ class Plain:
     def _macro(self, index: int) -> int | None:
         """A call that is no statement of C: a macro that loops, or one that declares."""
         token = self.source[index]
-        is_loop = _LOOP.search(token.text) is not None
+        is_loop = self._text(index + 1) == "(" and _LOOP.search(token.text) is not None
         if self._text(index + 1) != "(" or not self._is_start(after_head=is_loop):
             return None
         close = self._close(index + 1)

@@ -128,6 +128,8 @@ def parse(source: str, *, library: Library | None = None) -> Program:
     problems += [problem for problem in reader.problems if problem.line not in stray_lines]
     if problems:
         raise ScriptError(problems, source)
+    nodes = [*reader.file_scope, *reader.body, *reader.functions.values()]
+    words = {token.text for token in text.tokens}
     return Program(
         source,
         directions,
@@ -136,9 +138,8 @@ def parse(source: str, *, library: Library | None = None) -> Program:
         tuple(reader.body),
         text.tokens,
         (*dots, *read.notes, *reader.notes, *(Note(*said) for said in text.left_out)),
-        TypeTable.of([*reader.file_scope, *reader.body, *reader.functions.values()]),
-        versions(modelled)
-        | enum_constants([*reader.file_scope, *reader.body, *reader.functions.values()]),
+        TypeTable.of(nodes),
+        versions(modelled) | (enum_constants(nodes) if "enum" in words else {}),
         main is not None,
         tuple(reader.parameters),
     )
@@ -171,8 +172,7 @@ class Reader:
 
     def read_statements(self, chunks: list[Chunk]) -> None:
         """Parse statements that are to be run: many at a time, one by one if that fails."""
-        for chunk in chunks:
-            self.meet_unknown_types(chunk.tokens)
+        self.meet_unknown_types(tuple(token for chunk in chunks for token in chunk.tokens))
         for start in range(0, len(chunks), _MANY):
             some = chunks[start : start + _MANY]
             known = len(self.problems)

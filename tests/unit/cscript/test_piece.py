@@ -72,7 +72,7 @@ def test_its_bugs_are_found() -> None:
     [
         "SSL_SESSION_free(s);",  # one line is no piece
         "SSL_CTX *ctx = SSL_CTX_new(TLS_method());\nSSL *ssl = SSL_new(ctx);\nSSL_connect(other);",
-        "SSL_SESSION *session = SSL_SESSION_new();\nSSL_SESSION_free(sesion);",  # a slip
+        "SSL_SESSION *session = SSL_SESSION_new();\nSSL_SESSION_free(sessiom);",  # a slip
         "void f(SSL *ssl) { SSL_free(ssl); }\nf(connection);\nf(connection);",
         "SSL_free(ssl)\nSSL_CTX_free(ctx);",  # cannot be parsed
     ],

@@ -74,13 +74,17 @@ def _row(world: World, follower: Follower, target: ObjectId) -> Row:
     # Not sorted: an object may have thousands of holders at every step, and few are named.
     library_first = chain((a for a in held if "#" in a), (a for a in held if "#" not in a))
     holders = list(islice((a for a in library_first for _ in range(held[a])), _MANY))
-    lent = [place for place in follower.pointed[target] if held[place] <= 0]
+    # Thousands of variables may point to it, too: what is fewer is gone through.
+    pointed = follower.pointed[target]
+    few, many = (held, pointed) if len(held) < len(pointed) else (pointed, held)
+    own = sum(1 for place in few if place in many and held[place] > 0)
+    lent = list(islice((place for place in pointed if held.get(place, 0) <= 0), _MANY))
     word = "lent" if record.alive else "dangling"
     return Row(
         target,
         str(record.count),
         _enumerated(holders, count),
-        _enumerated([f"{place} ({word})" for place in lent[:_MANY]], len(lent)),
+        _enumerated([f"{place} ({word})" for place in lent], len(pointed) - own),
         _state(world, target, count),
     )
 

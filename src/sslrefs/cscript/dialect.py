@@ -183,7 +183,7 @@ class Plain:
         return close + 1
 
     def _type_as_argument(self, index: int) -> int | None:
-        """A type in the place of an argument, as macros take it, becomes a string."""
+        """A type in the place of an argument, as macros take it, becomes a number: it is short."""
         before, text = self._before(), self._text(index)
         is_basic = text in KNOWN_TYPES or (text in KEYWORDS and text not in _TAGGED)
         leads = (",",) if is_basic else (",", "(")  # `f(void)` is no macro
@@ -195,8 +195,7 @@ class Plain:
             end += 2 if word in _TAGGED else 1
         if end == index or self._text(end) not in (",", ")"):
             return None
-        words = " ".join(token.text for token in self.source[index:end])
-        self.tokens.append(instead(self.source[index], f'"{words}"', kind="string"))
+        self.tokens.append(instead(self.source[index], "1", kind="number"))
         return end
 
     def _annotation(self, index: int) -> int | None:

@@ -197,8 +197,8 @@ def _measured(page: Page, server: JupyterServer, other: _Other, objects: int, pr
 
 
 def _one(page: Page, step: int) -> float:
-    page.evaluate(
-        f"(step) => {{ window.took = null; ({_CLICK})(step).then((ms) => took = ms) }}", step
-    )
+    # Begun by a timer: a drawing that blocks the page would never let this call return.
+    press = f"window.took = null; setTimeout(() => ({_CLICK})(step).then((ms) => took = ms))"
+    page.evaluate(f"(step) => {{ {press} }}", step)
     page.wait_for_function("took !== null", timeout=LIMIT * 1000)
     return cast("float", page.evaluate("took"))

@@ -96,6 +96,7 @@ _SHAPES = (
     ("x", "--- ", "", False),
     ("a.", "#0 0x00007fff in f ()\n", "", False),
     ("...\n", "", "", False),
+    ("keep(x, T, s);\n", "T *x;\n", "", False),
     ("keep(saved, struct entry, s);\n", "struct entry *saved;\n", "", False),
     ("SSL_SESSION_free(s->next);\n", "", "", False),
 )

@@ -1,39 +1,78 @@
-"""Tokens as the text that pycparser reads, each at its place, and its complaint in words."""
+"""Our tokens as those that pycparser reads, each at its place, and its complaint in words."""
 
 from __future__ import annotations
 
-from pycparser.c_parser import ParseError
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from pycparser.c_lexer import CLexer
+from pycparser.c_lexer import Token as Word
+from pycparser.c_parser import CParser, ParseError
 
 from sslrefs.cscript.diagnostics import Problem
 from sslrefs.cscript.tokens import Token
 
-__all__ = ["FILE", "laid_out", "syntax_problem"]
+__all__ = ["parser_of", "syntax_problem"]
 
-FILE = "text"
-
-
-def laid_out(tokens: tuple[Token, ...]) -> str:
-    """The tokens as text, each at the line and column it had."""
-    parts = []
-    line, column = tokens[0].line, tokens[0].column
-    for token in tokens:
-        if token.line > line:
-            parts.append("\n" * (token.line - line))
-            line, column = token.line, 1
-        gap = token.column - column
-        if gap < 0 and token.end > token.start:
-            parts.append(f'\n#line {line} "{FILE}"\n')
-            gap = token.column - 1
-        elif gap < 0 or (gap == 0 and parts and _would_join(parts[-1], token.text)):
-            gap = 1  # a token out of a macro stands about where the macro was used
-        parts.append(" " * gap + token.text)
-        column = token.column + len(token.text)
-    return "".join(parts)
+_FILE = "text"
 
 
-def _would_join(before: str, text: str) -> bool:
-    """Whether two tokens written side by side would be read as one."""
-    return bool(before) and before[-1].isalnum() and text[0].isalnum()
+class _PlacedLexer(CLexer):
+    """A lexer that cuts nothing: it hands out tokens that were cut before, where they stood.
+
+    Every text is cut once, so that no place can be lost; to cut it again would take half of the
+    time of the parser.
+    """
+
+    furthest: Word | None = None
+    """The last word that was asked for, which is where a syntax error really is."""
+    waiting: Iterator[Word] = iter(())
+
+    def input(self, text: str, filename: str = "") -> None:
+        """Begin; what there is to read was given by `parser_of`."""
+
+    def token(self) -> Word | None:
+        """The next word, None at the end."""
+        return next(self.waiting, None)
+
+    def words(
+        self, lead: Iterable[str], tokens: Sequence[Token], trail: Iterable[str]
+    ) -> Iterator[Word]:
+        """The tokens as words of pycparser, with others before and after them."""
+        for text in lead:
+            yield Word(_kind(text), text, 1, 1, _FILE)
+        line, column = 0, 1
+        for token in tokens:
+            if token.line > line:
+                line, column = token.line, 1
+            if token.column > column or token.end > token.start:
+                column = token.column  # any other came out of a macro: behind what is before it
+            self.furthest = Word(_kind(token.text), token.text, line, column, _FILE)
+            if not self.furthest.type:
+                self.error_func(f"{token.text} is no word of C", line, column)
+            yield self.furthest
+            column += len(token.text)
+        for text in trail:
+            self.furthest = Word(_kind(text), text, line + 1, 1, _FILE)
+            yield self.furthest
+
+
+@lru_cache(maxsize=4096)
+def _kind(text: str) -> str:
+    """What pycparser calls a word; nothing if it is none, as `09`."""
+    complaints: list[str] = []
+    lexer = CLexer(lambda message, _line, _column: complaints.append(message))
+    lexer.input(text)
+    found = lexer.token()
+    return found.type if found is not None and found.value == text and not complaints else ""
+
+
+def parser_of(lead: Iterable[str], tokens: Sequence[Token], trail: Iterable[str] = ()) -> Any:
+    """A parser that has these to read: words, then tokens of the text, then words again."""
+    parser = CParser(lexer=_PlacedLexer)
+    parser.clex.waiting = parser.clex.words(lead, tokens, trail)
+    return parser
 
 
 def syntax_problem(error: ParseError, furthest: object, tokens: tuple[Token, ...]) -> Problem:
@@ -51,6 +90,8 @@ def syntax_problem(error: ParseError, furthest: object, tokens: tuple[Token, ...
         token = tokens[index]
         place = Problem(token.line, token.column, len(token.text), "")
         found = token.text
+    if getattr(furthest, "type", None) == "":
+        return place._replace(message=f"{found} is no word of C", hint=_hint_for(found))
     before = tokens[index - 1] if index > 0 else None
     if before is not None and before.line < place.line and before.text not in ";{}":
         place = Problem(before.line, before.column + len(before.text), 1, "")
@@ -63,3 +104,12 @@ def syntax_problem(error: ParseError, furthest: object, tokens: tuple[Token, ...
         return place._replace(message=f"found {found} where an expression is expected", hint=hint)
     hint = "is there an operator, a comma or a ; missing before it?"
     return place._replace(message=f"{found} does not fit here", hint=hint)
+
+
+def _hint_for(word: str) -> str:
+    """What to write in the place of a word that C does not have."""
+    if word[0].isdigit():
+        return "a number that begins with 0 is octal, and has no 8 or 9: write it without the 0"
+    if word.endswith("'"):
+        return "between single quotes stands one character: write text between double quotes"
+    return r"behind a \ in a text stands one of n, t, r, 0, x, \ and the quotes"

@@ -8,11 +8,9 @@ of libssl's types.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pycparser import c_ast
-from pycparser.c_lexer import CLexer
-from pycparser.c_parser import CParser, ParseError
+from pycparser.c_parser import ParseError
 
 from sslrefs.cscript import chunks as pieces
 from sslrefs.cscript.chunks import Chunk
@@ -22,7 +20,7 @@ from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import Directions, read_directions
 from sslrefs.cscript.gnu import left_out, marked, read_marks
 from sslrefs.cscript.headers import versions
-from sslrefs.cscript.layout import FILE, laid_out, syntax_problem
+from sslrefs.cscript.layout import parser_of, syntax_problem
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
 from sslrefs.cscript.notc import not_c
 from sslrefs.cscript.preprocess import expand
@@ -38,18 +36,7 @@ __all__ = ["LONGEST_TEXT", "Program", "Reader", "parse"]
 
 LONGEST_TEXT = 100_000
 _MANY = 125
-
-
-class _WatchingLexer(CLexer):
-    """Remembers the furthest token, which is where a syntax error really is."""
-
-    furthest = None
-
-    def token(self) -> Any:
-        token = super().token()
-        if token is not None:
-            self.furthest = token
-        return token
+_IN_A_FUNCTION = ("void", "f", "(", "void", ")", "{"), ("}",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +151,7 @@ class Reader:
             self._read_beside_main(chunk)
             return
         self.meet_unknown_types(chunk.tokens)
-        nodes = self._parse(chunk.tokens, "", "")
+        nodes = self._parse(chunk.tokens)
         if chunk.kind == "file":
             self.file_scope += nodes
         elif nodes:
@@ -185,12 +172,12 @@ class Reader:
     def read_parameters(self, main: Chunk) -> None:
         """Parse main without its body, for its parameters."""
         head = main.tokens[: -len(main.body) - 1]
-        for node in self._parse((*head, main.tokens[-1]), "", "")[-1:]:
+        for node in self._parse((*head, main.tokens[-1]))[-1:]:
             self._check_parameters(main, node)
             self.parameters += [p for p in parameters_of(node) if getattr(p, "name", None)]
 
     def _statements(self, tokens: tuple[Token, ...]) -> list[c_ast.Node]:
-        nodes = self._parse(tokens, "void f(void) {", "}")
+        nodes = self._parse(tokens, *_IN_A_FUNCTION)
         return nodes[-1].body.block_items or [] if nodes else []
 
     def _read_beside_main(self, chunk: Chunk) -> None:
@@ -239,27 +226,24 @@ class Reader:
                 text = f"the type {token.text} is not known; its values are not looked into"
                 self.notes.append(Note(token.line, text))
 
-    def _parse(self, tokens: tuple[Token, ...], before: str, after: str) -> list[c_ast.Node]:
+    def _parse(
+        self, tokens: tuple[Token, ...], before: tuple[str, ...] = (), after: tuple[str, ...] = ()
+    ) -> list[c_ast.Node]:
         """The tokens parsed at their own place in the text; nothing, with a problem kept."""
         used = {t.text for t in tokens if t.kind == "name" and t.text in self.types}
         used -= declared_types(tokens)
-        typedefs = "".join(f"typedef int {name};" for name in sorted(used))
-        first = tokens[0]
-        lead = " " * (first.column - 1)
-        source = (
-            f'{typedefs}{before}\n#line {first.line} "{FILE}"\n{lead}{laid_out(tokens)}\n{after}'
-        )
-        parser = CParser(lexer=_WatchingLexer)
+        typedefs = (word for name in sorted(used) for word in ("typedef", "int", name, ";"))
+        parser = parser_of((*typedefs, *before), tokens, after)
         nodes: list[c_ast.Node] | None = None
         try:
-            nodes = list(parser.parse(source, FILE).ext[len(used) :])
+            nodes = list(parser.parse("").ext[len(used) :])
         except ParseError as error:
             self.problems.append(syntax_problem(error, parser.clex.furthest, tokens))
             return []
         except RecursionError:
             pass
         if nodes is None or is_deep(nodes):
-            self._problem_at(first, "this is nested too deeply to be read", "make it simpler")
+            self._problem_at(tokens[0], "this is nested too deeply to be read", "make it simpler")
             return []
         if marked(tokens):
             for node in nodes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
+from itertools import accumulate
 from typing import Any
 
 from pcpp import Preprocessor
@@ -20,6 +21,8 @@ from sslrefs.model.library import OPENSSL_3, Library
 __all__ = ["expand"]
 
 MOST_TOKENS = 40_000
+_MOST_PIECES = 8
+"""A number is never in more: `1` `.` `5` `e` `-` `3` `f`."""
 _IGNORED = ("include", "pragma", "import", "line", "warning")
 
 
@@ -149,27 +152,29 @@ def expand(source: str, text: Tokens, library: Library = OPENSSL_3) -> Tokens:
     if all(word in _IGNORED or word == "" for word in words):
         return text
     expander = _Expander(library)
-    tokens: list[Token] = []
+    pieces: list[Token] = []
+    apart: set[int] = set()
     try:
         flat = _flattened(source, text)
         places = _Places(source, flat)
         expander.parse(flat, "text")
         while (found := expander.token()) is not None:
-            if len(tokens) > MOST_TOKENS:
+            if len(pieces) > MOST_TOKENS:
                 raise _TooMuchError  # noqa: TRY301  # the same end as pcpp's own overflow
-            if not found.type.startswith(("CPP_WS", "CPP_COMMENT", "CPP_LINECONT")):
-                token = places.token(found, tokens)
-                if token is not None:
-                    tokens.append(token)
-                    _join_dots(tokens)
+            piece = places.token(found, pieces)
+            if piece is None:
+                apart.add(len(pieces))
+            else:
+                pieces.append(piece)
     except (_TooMuchError, RecursionError):
         hint = "write out the macros that build on each other"
         problem = Problem(1, 1, 1, "the macros of this text expand to far too much", hint)
         return Tokens((), text.comments, text.preprocessor, (problem,))
+    tokens = tuple(_put_together(pieces, apart))
     lines = {token.line for token in tokens}
     dropped = {token.line for token in text.tokens} - lines
     return Tokens(
-        tuple(tokens),
+        tokens,
         tuple(c for c in text.comments if c.line not in dropped),
         text.preprocessor,
         (*(p for p in text.problems if p.line in lines), *expander.problems),
@@ -193,11 +198,22 @@ def _left_out(
             yield line, f"{words}; write #define {next(iter(names))} 1 above to run them"
 
 
-def _join_dots(tokens: list[Token]) -> None:
-    """Make one token of the three dots that pcpp gives one by one."""
-    if [token.text for token in tokens[-3:]] == [".", ".", "."]:
-        first = tokens[-3]
-        tokens[-3:] = [first._replace(text="...", end=first.start + 3)]
+def _put_together(pieces: list[Token], apart: set[int]) -> Iterator[Token]:
+    """One token each of what pcpp gives in pieces: `1.5e3`, `...`, `^=`.
+
+    `apart` are those with a space before them.
+    """
+    index = 0
+    while index < len(pieces):
+        end = index + 1
+        while pieces[index].text[0] in "0123456789.^" and end < len(pieces) and end not in apart:
+            end += 1
+        run = pieces[index:end][:_MOST_PIECES]
+        word = tokenize("".join(piece.text for piece in run)).tokens[0]
+        sizes = accumulate(len(piece.text) for piece in run)
+        taken = next((n for n, size in enumerate(sizes, 1) if size == len(word.text)), 1)
+        yield run[0]._replace(kind=word.kind, text=word.text, end=run[taken - 1].end)
+        index += taken
 
 
 def _plain(message: str) -> str:

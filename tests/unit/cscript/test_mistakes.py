@@ -31,6 +31,9 @@ MISTAKES = [
     ("f(1];", 1, 4, "found ] where the ( of line 1, column 2 wants )", "write ) before it"),
     ("int rc = 0;\nelse rc = 1;", 2, 1, "else does not fit here", "missing before it"),
     ("SSL_SESSION *s = ;", 1, 18, "where an expression is expected", "before ;"),
+    ("int rc = 09;", 1, 10, "09 is no word of C", "octal"),
+    ("int c = 'no session';", 1, 9, "'no session' is no word of C", "between double quotes"),
+    (r'char *s = "C:\ ";', 1, 11, "is no word of C", "n, t, r, 0, x"),
     # names and types
     ("SSL_free(sll);", 1, 10, "sll is not declared", "SSL *sll = SSL_new(ctx);"),
     (

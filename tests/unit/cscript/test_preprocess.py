@@ -4,6 +4,8 @@ import pytest
 
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.interpreter import run_text
+from sslrefs.cscript.preprocess import expand
+from sslrefs.cscript.tokens import tokenize
 from sslrefs.model.library import LIBRARIES, OPENSSL_1_1_1
 
 
@@ -140,3 +142,25 @@ def test_a_directive_without_what_it_wants_is_none_where_it_is_left_out() -> Non
 def test_an_elif_without_a_condition_is_a_mistake() -> None:
     with pytest.raises(ScriptError, match="line 2, column 1: #elif needs a condition after it"):
         run_text("#if 0\n#elif\n#endif\nint a;")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1.5", "1.5e-3f", "1e5", ".5", "10ULL", "0b11", "1.5-3", "1-.5", "a.b", "a^=1", "a^b"),
+        *("{ 1 ... 5 }", "L'x'", "'\\x41'", "a-- > b", "f(...)", "s.x=.5"),
+    ],
+)
+def test_what_stands_below_a_directive_is_cut_as_without_it(text: str) -> None:
+    alone = tokenize(f"\n{text}")
+    below = expand(f"#define N 3\n{text}", tokenize(f"#define N 3\n{text}"))
+
+    assert [token[:4] for token in below.tokens] == [token[:4] for token in alone.tokens]
+
+
+def test_what_a_macro_stands_for_is_cut_as_it_is_written() -> None:
+    text = "#define RATE 1.5e-3\n#define NEG -1\nx = RATE; y = -NEG;"
+
+    found = [token.text for token in expand(text, tokenize(text)).tokens]
+
+    assert found == ["x", "=", "1.5e-3", ";", "y", "=", "-", "-", "1", ";"]

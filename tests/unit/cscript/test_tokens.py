@@ -26,7 +26,20 @@ def test_tokens_keep_their_places_and_comments_stand_apart() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['"a /* no comment */ b"', "'\\''", '"\\""', "->", "<<=", "...", "1e9", "0xFFul", "2.5f"],
+    [
+        '"a /* no comment */ b"',
+        "'\\''",
+        '"\\""',
+        "->",
+        "<<=",
+        "...",
+        "1e9",
+        "0xFFul",
+        "2.5f",
+        ".5",
+        "L'x'",
+        "u8'x'",
+    ],
 )
 def test_each_of_these_is_one_token(text: str) -> None:
     found = tokenize(text)

@@ -13,6 +13,7 @@ from sslrefs.cscript.checkcalls import CallChecker
 from sslrefs.cscript.diagnostics import nearest
 from sslrefs.cscript.jumps import check_jumps
 from sslrefs.cscript.parser import Program
+from sslrefs.cscript.tree import walk
 from sslrefs.cscript.types import callee, parameters_of, type_text
 from sslrefs.model.library import Library
 from sslrefs.trace.timeline import Note
@@ -158,7 +159,6 @@ class Checker(CallChecker):
 
 def _calls(node: c_ast.Node) -> Iterator[c_ast.FuncCall]:
     """The calls in an expression; a name in capitals is a macro, which may be worth a constant."""
-    if isinstance(node, c_ast.FuncCall) and not callee(node).isupper():
-        yield node
-    for _name, child in node.children():
-        yield from _calls(child)
+    for found in walk(node):
+        if isinstance(found, c_ast.FuncCall) and not callee(found).isupper():
+            yield found

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from pycparser import c_ast, c_generator
 
-from sslrefs.cscript.mentions import members, names, needed, nodes, passed, stored, written
+from sslrefs.cscript.mentions import members, names, needed, passed, stored, written
 from sslrefs.cscript.parser import Program
+from sslrefs.cscript.tree import walk
 from sslrefs.cscript.types import UNKNOWN, callee, is_foreign, parameters_of, type_text
 from sslrefs.model.calls import CALLS
 
@@ -262,13 +263,13 @@ def _callback(program: Program, name: str) -> str:
 
 def _runs(program: Program, node: c_ast.Node) -> bool:
     """Whether a piece outside all functions calls one of the text's or of libssl's."""
-    called = map(callee, nodes(node))
+    called = map(callee, walk(node))
     return any(name in program.functions or name in CALLS for name in called)
 
 
 def _ex_data(program: Program, names: list[str]) -> Iterator[tuple[str, str]]:
     """The calls that give a context or a connection the data that a callback asks it for."""
-    for node in (node for name in names for node in nodes(program.functions[name].body)):
+    for node in (node for name in names for node in walk(program.functions[name].body)):
         kind, _, what = callee(node).partition("_get_")
         if kind not in ("SSL", "SSL_CTX"):
             continue

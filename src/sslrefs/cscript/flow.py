@@ -14,6 +14,7 @@ from sslrefs.cscript.gnu import RANGE
 from sslrefs.cscript.guesses import is_open, is_true, leaves
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.threads import Threads
+from sslrefs.cscript.tree import walk
 from sslrefs.cscript.types import is_pointer
 from sslrefs.cscript.unwinding import Break, Continue
 from sslrefs.model.objects import UNINITIALISED, ObjectId, Value
@@ -223,6 +224,4 @@ def does_something(node: c_ast.Node | None) -> bool:
 
 
 def _calls(node: c_ast.Node) -> bool:
-    return isinstance(node, c_ast.FuncCall) or any(
-        _calls(child) for _name, child in node.children()
-    )
+    return any(isinstance(found, c_ast.FuncCall) for found in walk(node))

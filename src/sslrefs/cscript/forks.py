@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pycparser import c_ast
 
+from sslrefs.cscript.tree import walk
 from sslrefs.model.objects import NULL, Value
 
 __all__ = ["FAILURES", "OWN_FAILURES", "asked"]
@@ -45,12 +46,9 @@ OWN_FAILURES: dict[str, Value] = {
 
 def asked(condition: c_ast.Node) -> str:
     """What a condition that is not known asks for: the only function it calls, or the condition."""
-    calls = list(_callees(condition))
+    calls = [
+        node.name.name
+        for node in walk(condition)
+        if isinstance(node, c_ast.FuncCall) and hasattr(node.name, "name")
+    ]
     return calls[0] if len(calls) == 1 else "this condition"
-
-
-def _callees(node: c_ast.Node) -> list[str]:
-    own = (
-        [node.name.name] if isinstance(node, c_ast.FuncCall) and hasattr(node.name, "name") else []
-    )
-    return own + [name for _label, child in node.children() for name in _callees(child)]

@@ -18,6 +18,8 @@ __all__ = ["RANGE", "in_c", "left_out", "marked", "read_marks"]
 RANGE = "..."
 """The operator between the ends of a range of cases."""
 
+_SIGNS = frozenset((":", RANGE))
+"""No short form is without one of these."""
 _NEEDS_NONE = ("", ";", "{", "}")
 _AT_STATEMENTS = (*_NEEDS_NONE, ")", "else", "do", ":")
 
@@ -36,6 +38,8 @@ def in_c(tokens: Sequence[Token]) -> list[Token]:
     >>> words("case 1 ... 5: f();")
     'case $between ( 1 , 5 ) : f ( ) ;'
     """
+    if not _SIGNS.intersection(token.text for token in tokens):
+        return list(tokens)
     made: list[Token] = []
     braces = _Braces()
     index = 0

@@ -7,23 +7,21 @@ from collections.abc import Iterator
 from pycparser import c_ast
 
 from sslrefs.cscript.diagnostics import Problem, nearest
+from sslrefs.cscript.tree import walk
 
 __all__ = ["check_jumps"]
 
+_JUMPS = (c_ast.Goto, c_ast.Break, c_ast.Continue, c_ast.Label)
 _LOOPS = (c_ast.While, c_ast.DoWhile, c_ast.For)
 
 
 def check_jumps(nodes: list[c_ast.Node]) -> list[Problem]:
     """The problems with the jumps of one function's statements."""
-    everywhere = {name for node in nodes for name in _labels_inside(node)}
+    found = [node for node in walk(*nodes) if isinstance(node, _JUMPS)]
+    if all(isinstance(node, c_ast.Label) for node in found):
+        return []
+    everywhere = {node.name for node in found if isinstance(node, c_ast.Label)}
     return list(_bad_jumps(nodes, frozenset(), everywhere, ()))
-
-
-def _labels_inside(node: c_ast.Node) -> Iterator[str]:
-    if isinstance(node, c_ast.Label):
-        yield node.name
-    for _name, child in node.children():
-        yield from _labels_inside(child)
 
 
 def _bad_jumps(

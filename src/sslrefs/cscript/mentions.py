@@ -11,22 +11,16 @@ from pycparser import c_ast, c_generator
 
 from sslrefs.cscript.fitting import is_object
 from sslrefs.cscript.parser import Program
+from sslrefs.cscript.tree import walk
 from sslrefs.cscript.types import UNKNOWN, callee, parameters_of, type_text
 from sslrefs.model.calls import CALLS
 
-__all__ = ["freed_names", "members", "names", "needed", "nodes", "passed", "stored", "written"]
-
-
-def nodes(node: c_ast.Node) -> Iterator[c_ast.Node]:
-    """A node and all below it."""
-    yield node
-    for _name, child in node.children():
-        yield from nodes(child)
+__all__ = ["freed_names", "members", "names", "needed", "passed", "stored", "written"]
 
 
 def names(node: c_ast.Node) -> set[str]:
     """The names in an expression or a body."""
-    return {str(found.name) for found in nodes(node) if isinstance(found, c_ast.ID)}
+    return {str(found.name) for found in walk(node) if isinstance(found, c_ast.ID)}
 
 
 def written(node: c_ast.Node) -> str:
@@ -36,7 +30,7 @@ def written(node: c_ast.Node) -> str:
 
 def stored(body: c_ast.Node) -> Iterator[str]:
     """What a function gives a value, as it is written."""
-    for node in nodes(body):
+    for node in walk(body):
         if isinstance(node, c_ast.Assignment):
             yield written(node.lvalue)
         elif isinstance(node, c_ast.UnaryOp) and node.op == "&":
@@ -45,7 +39,7 @@ def stored(body: c_ast.Node) -> Iterator[str]:
 
 def passed(body: c_ast.Node) -> Iterator[tuple[str, str]]:
     """The variables that libssl is given as an object in a function, and as which."""
-    for node in nodes(body):
+    for node in walk(body):
         row = CALLS.get(callee(node))
         if isinstance(node, c_ast.Decl) and isinstance(node.init, c_ast.ID | c_ast.Cast):
             value = node.init.expr if isinstance(node.init, c_ast.Cast) else node.init
@@ -62,7 +56,7 @@ def passed(body: c_ast.Node) -> Iterator[tuple[str, str]]:
 def needed(body: c_ast.Node) -> Iterator[str]:
     """The members that libssl is called with, not to free them, before anything else has them."""
     seen: set[str] = set()
-    for node in nodes(body):
+    for node in walk(body):
         row = CALLS.get(callee(node))
         for parameter, argument in zip(
             row.parameters if row else (),
@@ -87,7 +81,7 @@ def members(program: Program, root: str, given: dict[str, str]) -> list[tuple[st
     waiting, seen = [(root, given)], {root}
     while waiting:
         name, known = waiting.pop()
-        for node in nodes(program.functions[name].body):
+        for node in walk(program.functions[name].body):
             if not isinstance(node, c_ast.FuncCall) or not isinstance(node.name, c_ast.ID):
                 continue
             arguments = node.args.exprs if node.args else []
@@ -116,7 +110,7 @@ def freed_names(program: Program) -> frozenset[str]:
     """
     found = set()
     for function in program.functions.values():
-        for node in nodes(function.body):
+        for node in walk(function.body):
             row = CALLS.get(callee(node))
             if row is None or not node.args:
                 continue

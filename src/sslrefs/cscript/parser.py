@@ -14,7 +14,6 @@ from pycparser.c_parser import ParseError
 
 from sslrefs.cscript import chunks as pieces
 from sslrefs.cscript.chunks import Chunk
-from sslrefs.cscript.depth import is_deep
 from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
 from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import Directions, read_directions
@@ -26,6 +25,7 @@ from sslrefs.cscript.notc import not_c
 from sslrefs.cscript.preprocess import expand
 from sslrefs.cscript.spans import Span, span_of
 from sslrefs.cscript.tokens import Token, tokenize
+from sslrefs.cscript.tree import is_deep
 from sslrefs.cscript.typenames import declared_types, unknown_types
 from sslrefs.cscript.types import parameters_of
 from sslrefs.cscript.typetable import TypeTable, enum_constants

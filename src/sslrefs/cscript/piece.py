@@ -10,8 +10,9 @@ from pycparser import c_ast
 
 from sslrefs.cscript.check import Checker, checked
 from sslrefs.cscript.diagnostics import ScriptError
-from sslrefs.cscript.mentions import names, nodes
+from sslrefs.cscript.mentions import names
 from sslrefs.cscript.parser import Program, parse
+from sslrefs.cscript.tree import walk
 from sslrefs.cscript.types import callee
 from sslrefs.model.library import Library
 
@@ -43,7 +44,7 @@ def _is_piece(program: Program) -> bool:
     """Whether a text has statements alone, and makes no context of its own."""
     if program.functions or len(program.body) < 2 or len(program.source) > _LONGEST:
         return False
-    calls = {callee(node) for statement in program.body for node in nodes(statement)}
+    calls = {callee(node) for statement in program.body for node in walk(statement)}
     return "SSL_CTX_new" not in calls
 
 
@@ -74,7 +75,7 @@ def _declared(name: str, type_: str) -> str:
 def _is_set_first(program: Program, name: str) -> bool:
     """Whether a name gets a value before anything reads it."""
     for statement in program.body:
-        for node in nodes(statement):
+        for node in walk(statement):
             if (
                 isinstance(node, c_ast.Assignment)
                 and node.op == "="

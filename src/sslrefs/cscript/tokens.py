@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from sslrefs.cscript.diagnostics import Problem
 
 __all__ = ["Comment", "Token", "Tokens", "instead", "tokenize"]
 
 TokenKind = Literal["name", "number", "string", "char", "mark"]
+_KINDS = get_args(TokenKind)
 
 _TOKEN = re.compile(
     r"""
-    (?P<space>[ \t\r\f\v]+|\\\n)
-  | (?P<newline>\n)
+    [ \t\r\f\v]*
+  (?:
+    (?P<newline>\\?\n)
   | (?P<block>/\*.*?\*/)
   | (?P<open_block>/\*)
   | (?P<line>//[^\n]*)
@@ -32,6 +34,8 @@ _TOKEN = re.compile(
   | (?P<mark>\.\.\.|…|->|\+\+|--|<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\|
       |[-+*/%&|^]=|[-+*/%&|^~!<>=?:;,.(){}\[\]])
   | (?P<other>.)
+  | (?P<end>\Z)
+  )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -90,13 +94,15 @@ def tokenize(source: str) -> Tokens:
     while position < len(source):
         match = _TOKEN.match(source, position)
         assert match is not None
-        kind, text = str(match.lastgroup), match.group()
-        column = position - line_start + 1
-        if kind == "mark" or kind in ("name", "number", "string", "char"):
+        kind: Any = match.lastgroup
+        position, end = match.span(kind)
+        text, column = match[kind], position - line_start + 1
+        if kind == "name" or kind in _KINDS:
             word = "..." if text == "…" else text
-            tokens.append(
-                Token(kind, word, line, column, position, match.end())  # type: ignore[arg-type]  # the pattern's group names are TokenKind
-            )
+            tokens.append(Token(kind, word, line, column, position, end))
+            if kind == "name" or "\n" not in text:
+                position = end
+                continue
         elif kind in ("block", "line"):
             inner = text[2:-2] if kind == "block" else text[2:]
             comments.append(Comment(inner.strip(), line, column))

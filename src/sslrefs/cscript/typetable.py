@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pycparser import c_ast
 
+from sslrefs.cscript.tree import walk
 from sslrefs.cscript.types import UNKNOWN, struct_name, type_text
 
 __all__ = ["TypeTable", "enum_constants"]
@@ -25,17 +26,17 @@ class TypeTable:
     _members: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
-    def of(nodes: Iterable[c_ast.Node]) -> TypeTable:
+    def of(nodes: Sequence[c_ast.Node]) -> TypeTable:
         """The table of a text's file scope."""
         table = TypeTable()
         for node in nodes:
-            for struct in _structs(node):
-                if struct.decls:
-                    name = struct_name(struct)
-                    table.structs[name] = {d.name: type_text(d.type) for d in _fields(struct)}
-                    table.unions[name] = dict(_shared(struct))
             if isinstance(node, c_ast.Typedef):
                 table.aliases.setdefault(node.name, type_text(node.type))
+        for struct in walk(*nodes):
+            if isinstance(struct, c_ast.Struct | c_ast.Union) and struct.decls:
+                name = struct_name(struct)
+                table.structs[name] = {d.name: type_text(d.type) for d in _fields(struct)}
+                table.unions[name] = dict(_shared(struct))
         return table
 
     def resolved(self, type_: str) -> str:
@@ -90,13 +91,6 @@ class TypeTable:
         return list(self._members_of(type_))
 
 
-def _structs(node: c_ast.Node) -> Iterator[c_ast.Struct]:
-    if isinstance(node, c_ast.Struct | c_ast.Union):
-        yield node
-    for _name, child in node.children():
-        yield from _structs(child)
-
-
 def _fields(struct: c_ast.Struct | c_ast.Union) -> Iterator[c_ast.Decl]:
     """The members of a struct, and those of structs and unions without a name in it."""
     for decl in struct.decls or []:
@@ -121,19 +115,11 @@ def _shared(struct: c_ast.Struct | c_ast.Union) -> Iterator[tuple[str, str]]:
 def enum_constants(nodes: Iterable[c_ast.Node]) -> dict[str, int]:
     """The constants of the text's enums."""
     found: dict[str, int] = {}
-    for node in nodes:
-        for enum in _enums(node):
-            following = 0
-            for item in enum.values.enumerators if enum.values else []:
-                if isinstance(item.value, c_ast.Constant):
-                    following = int(item.value.value.rstrip("uUlL"), 0)
-                found[item.name] = following
-                following += 1
+    for enum in walk(*nodes):
+        following = 0
+        for item in enum.values.enumerators if isinstance(enum, c_ast.Enum) and enum.values else []:
+            if isinstance(item.value, c_ast.Constant):
+                following = int(item.value.value.rstrip("uUlL"), 0)
+            found[item.name] = following
+            following += 1
     return found
-
-
-def _enums(node: c_ast.Node) -> Iterator[c_ast.Enum]:
-    if isinstance(node, c_ast.Enum):
-        yield node
-    for _name, child in node.children():
-        yield from _enums(child)

@@ -8,8 +8,8 @@ from pycparser import c_ast
 
 from sslrefs.cscript.exprtypes import type_of_expression
 from sslrefs.cscript.fitting import is_object
-from sslrefs.cscript.mentions import nodes
 from sslrefs.cscript.parser import Program
+from sslrefs.cscript.tree import walk
 from sslrefs.model.calls import call_named
 
 __all__ = ["ARRAY", "wanted_types"]
@@ -33,7 +33,7 @@ def wanted_types(program: Program) -> dict[str, str]:
     found: dict[str, str] = {}
     bodies = [function.body for function in program.functions.values()]
     for body in (*program.file_scope, *program.body, *bodies):
-        for node in nodes(body):
+        for node in walk(body):
             for other, type_ in _evidence(node):
                 if not isinstance(other, c_ast.ID):
                     continue

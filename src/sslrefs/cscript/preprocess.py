@@ -6,24 +6,24 @@ of libssl define is known by name (`headers`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from copy import copy
-from itertools import accumulate
 from typing import Any
 
 from pcpp import Preprocessor
 
 from sslrefs.cscript import headers
 from sslrefs.cscript.diagnostics import Problem
-from sslrefs.cscript.tokens import Token, Tokens, tokenize
+from sslrefs.cscript.flat import IGNORED, Places, flattened, put_together, word_of
+from sslrefs.cscript.tokens import Comment, Token, Tokens, tokenize
 from sslrefs.model.library import OPENSSL_3, Library
 
 __all__ = ["expand"]
 
 MOST_TOKENS = 40_000
-_MOST_PIECES = 8
-"""A number is never in more: `1` `.` `5` `e` `-` `3` `f`."""
-_IGNORED = ("include", "pragma", "import", "line", "warning")
+_DEEPEST = 100
+"""The most conditions of the preprocessor inside each other."""
 
 
 class _TooMuchError(Exception):
@@ -148,15 +148,17 @@ def expand(source: str, text: Tokens, library: Library = OPENSSL_3) -> Tokens:
     >>> [t.text for t in expand(*_both("#define N 3\nf(N);")).tokens]
     ['f', '(', '3', ')', ';']
     """
-    words = [_word(line.text) for line in text.preprocessor]
-    if all(word in _IGNORED or word == "" for word in words):
+    words = [word_of(line.text) for line in text.preprocessor]
+    if all(word in IGNORED or word == "" for word in words):
         return text
+    if deep := _nested(words, text.preprocessor):
+        return Tokens((), text.comments, text.preprocessor, (deep,))
     expander = _Expander(library)
     pieces: list[Token] = []
     apart: set[int] = set()
     try:
-        flat = _flattened(source, text)
-        places = _Places(source, flat)
+        flat = flattened(source, text)
+        places = Places(source, flat)
         expander.parse(flat, "text")
         while (found := expander.token()) is not None:
             if len(pieces) > MOST_TOKENS:
@@ -170,7 +172,7 @@ def expand(source: str, text: Tokens, library: Library = OPENSSL_3) -> Tokens:
         hint = "write out the macros that build on each other"
         problem = Problem(1, 1, 1, "the macros of this text expand to far too much", hint)
         return Tokens((), text.comments, text.preprocessor, (problem,))
-    tokens = tuple(_put_together(pieces, apart))
+    tokens = tuple(put_together(pieces, apart))
     lines = {token.line for token in tokens}
     dropped = {token.line for token in text.tokens} - lines
     return Tokens(
@@ -182,38 +184,35 @@ def expand(source: str, text: Tokens, library: Library = OPENSSL_3) -> Tokens:
     )
 
 
+def _nested(words: list[str], directives: Sequence[Comment]) -> Problem | None:
+    """The first `#if` that is inside more others than anybody writes: to read it takes too long."""
+    depth = 0
+    for word, directive in zip(words, directives, strict=True):
+        depth += word in ("if", "ifdef", "ifndef")
+        depth -= word == "endif"
+        if depth > _DEEPEST:
+            message = f"this condition stands inside {_DEEPEST} others: that is too deep to be read"
+            hint = "is an #endif missing above?"
+            return Problem(directive.line, directive.column, 1, message, hint)
+    return None
+
+
 def _left_out(
     text: Tokens, dropped: set[int], asked: dict[int, dict[str, None]]
 ) -> Iterator[tuple[int, str]]:
     """Where a condition asks for a name that nobody defined, and leaves code out."""
     directives = [directive.line for directive in text.preprocessor]
+    lines = sorted(dropped)
     for line, names in asked.items():
-        end = next((other for other in directives if other > line), line)
-        if any(line < other < end for other in dropped):
+        following = bisect_right(directives, line)
+        end = directives[following] if following < len(directives) else line
+        if bisect_right(lines, line) < bisect_left(lines, end):
             named = " and ".join(names)
             verb = "are" if len(names) > 1 else "is"
             words = (
                 f"{named} {verb} not defined here, so lines {line + 1} to {end - 1} are left out"
             )
             yield line, f"{words}; write #define {next(iter(names))} 1 above to run them"
-
-
-def _put_together(pieces: list[Token], apart: set[int]) -> Iterator[Token]:
-    """One token each of what pcpp gives in pieces: `1.5e3`, `...`, `^=`.
-
-    `apart` are those with a space before them.
-    """
-    index = 0
-    while index < len(pieces):
-        end = index + 1
-        while pieces[index].text[0] in "0123456789.^" and end < len(pieces) and end not in apart:
-            end += 1
-        run = pieces[index:end][:_MOST_PIECES]
-        word = tokenize("".join(piece.text for piece in run)).tokens[0]
-        sizes = accumulate(len(piece.text) for piece in run)
-        taken = next((n for n, size in enumerate(sizes, 1) if size == len(word.text)), 1)
-        yield run[0]._replace(kind=word.kind, text=word.text, end=run[taken - 1].end)
-        index += taken
 
 
 def _plain(message: str) -> str:
@@ -224,65 +223,3 @@ def _plain(message: str) -> str:
 
 def _both(source: str) -> tuple[str, Tokens]:
     return source, tokenize(source)
-
-
-def _word(line: str) -> str:
-    words = line.lstrip("# \t").split(None, 1)
-    return words[0] if words else ""
-
-
-def _flattened(source: str, text: Tokens) -> str:
-    """The text as pcpp will see it: no `#include`, no ends of lines it would cut, no continuations.
-
-    Lines and columns of the code are those of the text.
-    """
-    lines = [line.rstrip() for line in source.translate(_OTHER_BREAKS).split("\n")]
-    for directive in text.preprocessor:
-        if _word(directive.text) in _IGNORED:
-            for number in range(directive.text.count("\n") + 1):
-                lines[directive.line - 1 + number] = ""
-    for index in range(len(lines) - 2, -1, -1):
-        if lines[index].endswith("\\"):
-            lines[index] = lines[index][:-1] + lines[index + 1]
-            lines[index + 1] = ""
-    # One line feed more: pcpp wants the last line ended.
-    return "\n".join(lines) + "\n"
-
-
-_OTHER_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
-"""What ends a line for Python, which pcpp asks, but not for C."""
-
-
-class _Places:
-    """Where the tokens of the flattened text stand in the text of the user."""
-
-    def __init__(self, source: str, flat: str) -> None:
-        self.flat = flat
-        self.starts = [0]
-        for line in source.split("\n"):
-            self.starts.append(self.starts[-1] + len(line) + 1)
-
-    def token(self, found: Any, before: list[Token]) -> Token | None:
-        """A token of pcpp as ours; one out of a macro stands where the macro was used."""
-        value, line, position = str(found.value), int(found.lineno), int(found.lexpos)
-        kind = next((t.kind for t in tokenize(value).tokens), None)
-        if kind is None:
-            return None
-        line_start = self.flat.rfind("\n", 0, position) + 1
-        is_expanded = bool(getattr(found, "expanded_from", None))
-        is_own = self.flat.startswith(value, position) and not is_expanded
-        is_own |= is_expanded and self._is_argument(value, line, position)
-        if is_own:
-            column = position - line_start + 1
-            start = self.starts[line - 1] + column - 1
-            return Token(kind, value, line, column, start, start + len(value))
-        last = before[-1] if before and before[-1].line == line else None
-        if last is None:
-            return Token(kind, value, line, 1, self.starts[line - 1], self.starts[line - 1])
-        return Token(kind, value, line, last.column, last.end, last.end)
-
-    def _is_argument(self, value: str, line: int, position: int) -> bool:
-        """Whether a token that came through a macro was written at its use, as an argument."""
-        if not self.flat.startswith(value, position):
-            return False
-        return self.flat.count("\n", 0, position) + 1 == line

@@ -39,6 +39,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SPACE = re.compile(r"\s*")
 
 
 class Token(NamedTuple):
@@ -106,7 +107,7 @@ def tokenize(source: str) -> Tokens:
         elif kind in ("block", "line"):
             inner = text[2:-2] if kind == "block" else text[2:]
             comments.append(Comment(inner.strip(), line, column))
-        elif kind == "other" and text == "#" and not source[line_start:position].strip():
+        elif kind == "other" and text == "#" and _is_first(source, line_start, position):
             end = _end_of_directive(source, position)
             preprocessor.append(Comment(source[position:end], line, column))
             text = source[position:end]
@@ -122,13 +123,19 @@ def tokenize(source: str) -> Tokens:
     return Tokens(tuple(tokens), tuple(comments), tuple(preprocessor), tuple(problems))
 
 
+def _is_first(source: str, line_start: int, position: int) -> bool:
+    """Whether only space stands on the line before a place."""
+    space = _SPACE.match(source, line_start, position)
+    return space is not None and space.end() == position
+
+
 def _end_of_directive(source: str, position: int) -> int:
     """The end of a preprocessor line, with its continuation lines."""
     while True:
         end = source.find("\n", position)
         if end < 0:
             return len(source)
-        if not source[:end].endswith("\\"):
+        if not source.endswith("\\", position, end):
             return end
         position = end + 1
 

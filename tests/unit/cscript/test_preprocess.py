@@ -33,6 +33,14 @@ def test_what_is_nested_too_deeply_is_a_mistake(text: str) -> None:
         run_text(text)
 
 
+def test_conditions_that_nobody_ends_are_one_mistake() -> None:
+    with pytest.raises(ScriptError) as caught:
+        run_text("int x;\n" + "#if x\n" * 200)
+
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.hint) == (102, "is an #endif missing above?")
+
+
 def test_many_storages_are_named_in_no_time() -> None:
     timeline = run_text(
         "struct c { SSL *s; } *p;\nfor (int i = 0; i < 3000; i++) {\np = malloc(8);\np->s = NULL;\n}"

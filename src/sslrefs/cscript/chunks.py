@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sslrefs.cscript.diagnostics import Problem
-from sslrefs.cscript.tokens import Token
+from sslrefs.cscript.tokens import MOST_TOKENS, Token
 
 __all__ = ["LONGEST_PIECE", "Chunk", "cut", "endless", "unbalanced"]
 
 LONGEST_PIECE = 20_000
 """Names and signs without a semicolon or a brace among them."""
+_SHORTEN = "keep the lines that have to do with the session"
 _CONTROL = frozenset({"if", "while", "for", "switch"})
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 
@@ -49,14 +50,17 @@ class Chunk:
 
 
 def endless(tokens: Sequence[Token]) -> list[Problem]:
-    """The first piece that is longer than anybody writes one: to read it would take too long."""
+    """Where a text or a piece of it is longer than anybody writes: to read it takes too long."""
+    if len(tokens) > MOST_TOKENS:
+        token = tokens[MOST_TOKENS]
+        message = f"the text has {len(tokens):,} names and signs; {MOST_TOKENS:,} are read at most"
+        return [Problem(token.line, token.column, len(token.text), message, _SHORTEN)]
     length = 0
     for token in tokens:
         length = 0 if token.text in (";", "{", "}") else length + 1
         if length > LONGEST_PIECE:
             message = f"up to here {LONGEST_PIECE:,} names and signs stand without a ; or a brace"
-            hint = "keep the lines that have to do with the session"
-            return [Problem(token.line, token.column, 1, message, hint)]
+            return [Problem(token.line, token.column, 1, message, _SHORTEN)]
     return []
 
 

@@ -16,12 +16,11 @@ from pcpp import Preprocessor
 from sslrefs.cscript import headers
 from sslrefs.cscript.diagnostics import Problem
 from sslrefs.cscript.flat import IGNORED, Places, flattened, put_together, word_of
-from sslrefs.cscript.tokens import Comment, Token, Tokens, tokenize
+from sslrefs.cscript.tokens import MOST_TOKENS, Comment, Token, Tokens, tokenize
 from sslrefs.model.library import OPENSSL_3, Library
 
 __all__ = ["expand"]
 
-MOST_TOKENS = 40_000
 _DEEPEST = 100
 """The most conditions of the preprocessor inside each other."""
 

@@ -11,10 +11,13 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from sslrefs.cscript.diagnostics import Problem
 
-__all__ = ["Comment", "Token", "Tokens", "instead", "tokenize"]
+__all__ = ["MOST_TOKENS", "Comment", "Token", "Tokens", "instead", "tokenize"]
 
 TokenKind = Literal["name", "number", "string", "char", "mark"]
 _KINDS = get_args(TokenKind)
+
+MOST_TOKENS = 40_000
+"""Of a text that is read: a program of 100,000 characters has some 25,000."""
 
 _TOKEN = re.compile(
     r"""

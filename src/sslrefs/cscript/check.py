@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pycparser import c_ast
 
 from sslrefs.cscript.checkcalls import CallChecker
-from sslrefs.cscript.diagnostics import nearest
 from sslrefs.cscript.jumps import check_jumps
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.tree import walk
@@ -39,6 +38,10 @@ def checked(program: Program, library: Library) -> Checker:
         checker.visit(node)
     checker.problems += check_jumps(list(program.body))
     return checker
+
+
+_SHOWN = 20
+"""Members that are listed of a struct."""
 
 
 class Checker(CallChecker):
@@ -140,12 +143,11 @@ class Checker(CallChecker):
         """A member must exist, if the text says what the struct has."""
         owner, name = self.type_of(node.name), node.field.name
         if self.types.has_member(owner, name) is False:
-            close = nearest(name, self.types.fields_of(owner))
-            hint = (
-                f"did you mean {close}?"
-                if close
-                else f"it has {', '.join(self.types.fields_of(owner))}"
-            )
+            fields = self.types.fields_of(owner)
+            close = self.suggestions.nearest(name, fields)
+            more = ", …" if len(fields) > _SHOWN else ""
+            has = f"it has {', '.join(fields[:_SHOWN])}{more}"
+            hint = f"did you mean {close}?" if close else has
             self.problem(node.field, f"`{owner.rstrip('* ')}` has no member {name}", hint)
 
     def _comparison(self, condition: c_ast.Node) -> None:

@@ -6,7 +6,6 @@ from itertools import zip_longest
 
 from pycparser import c_ast
 
-from sslrefs.cscript.diagnostics import nearest
 from sslrefs.cscript.fitting import counted, is_slip, may_pass
 from sslrefs.cscript.mentions import written
 from sslrefs.cscript.names import FOLLOWED, HARMLESS
@@ -72,11 +71,12 @@ class CallChecker(Scope):
     def _unknown(self, node: c_ast.FuncCall, name: str) -> None:
         if name in self.noted:
             return
-        close = nearest(name, (*CALLS, *self.functions))
-        is_libssl = name.upper().startswith(("SSL_", "D2I_SSL", "I2D_SSL"))
-        if close and is_libssl and is_slip(name, close):
-            self.problem(node.name, f"no function is called {name}", f"did you mean {close}?")
-            return
+        if name.upper().startswith(("SSL_", "D2I_SSL", "I2D_SSL")):
+            if name not in self.slips:
+                self.slips[name] = self._slip_of(name)
+            if meant := self.slips[name]:
+                self.problem(node.name, f"no function is called {name}", f"did you mean {meant}?")
+                return
         if name not in self.assumptions:
             text = "is not modelled: assumed to have no effect on counts"
             arguments = node.args.exprs if node.args else []
@@ -87,6 +87,11 @@ class CallChecker(Scope):
                     text += f"/* sslrefs: assume {name} frees {number} */"
                     break
             self.note_once(node, name, text)
+
+    def _slip_of(self, name: str) -> str | None:
+        """The function that a misspelt name means, None for the name of another function."""
+        close = self.suggestions.nearest(name, CALLS, self.functions)
+        return close if close and is_slip(name, close) else None
 
     def _modelled(self, node: c_ast.FuncCall, row: Call, arguments: list[c_ast.Node]) -> None:
         if row.name in self.library.lacks:

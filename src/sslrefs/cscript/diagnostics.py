@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from sslrefs.trace.visible import visible
 
-__all__ = ["Problem", "ScriptError", "nearest", "render"]
+__all__ = ["Problem", "ScriptError", "Suggestions", "nearest", "render"]
 
 
 class Problem(NamedTuple):
@@ -64,6 +65,21 @@ def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.75) -> str | N
     return folded[found[0]] if found else None
 
 
+class Suggestions:
+    """What was meant by the unknown names of one text, until too many names were compared.
+
+    Only the first mistakes are shown: a text full of unknown names must not wait for the rest.
+    """
+
+    def __init__(self, most: int = 60_000) -> None:
+        self.left = most
+
+    def nearest(self, word: str, *known: Collection[str], cutoff: float = 0.75) -> str | None:
+        """As the function `nearest`; nothing once too many names were compared."""
+        self.left -= sum(map(len, known))
+        return nearest(word, chain(*known), cutoff=cutoff) if self.left > 0 else None
+
+
 class ScriptError(ValueError):
     """The text cannot be run. `problems` has every mistake, `source` the text.
 
@@ -71,15 +87,17 @@ class ScriptError(ValueError):
     them and says what to do about all of them; both are mostly "".
 
     Its string is what a person should read; at most `SHOWN` problems are
-    spelled out, the number of the others is said.
+    spelled out, the number of the others is said. Behind `MOST` problems there may be more.
     """
 
     SHOWN = 10
+    MOST = 200
 
     def __init__(
         self, problems: Iterable[Problem], source: str, *, lead: str = "", advice: str = ""
     ) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        found = sorted(set(problems))
+        self.problems, self.is_all = tuple(found[: self.MOST]), len(found) <= self.MOST
         self.source = source
         self.lead, self.advice = lead, advice
         super().__init__(self._text())
@@ -94,7 +112,8 @@ class ScriptError(ValueError):
             shown.insert(0, self.lead)
         rest = len(self.problems) - self.SHOWN
         if rest > 0:
-            shown.append(f"and {rest} more mistakes")
+            than = "" if self.is_all else "more than "
+            shown.append(f"and {than}{rest} more mistakes")
         if self.advice:
             shown.append(self.advice)
         return visible("\n\n".join(shown))

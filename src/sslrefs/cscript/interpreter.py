@@ -17,7 +17,7 @@ from sslrefs.cscript.memory import STRUCT
 from sslrefs.cscript.parser import Program, parse
 from sslrefs.cscript.piece import refusal
 from sslrefs.cscript.recorder import Halt, Limits
-from sslrefs.cscript.unwinding import Break, Continue, Goto, Return, label_index
+from sslrefs.cscript.unwinding import Break, Continue, Goto, Return, labels
 from sslrefs.model.library import Library
 from sslrefs.model.objects import ObjectId, Value
 from sslrefs.model.world import empty_world
@@ -97,16 +97,17 @@ class Interpreter(Flow):
     def _block(self, nodes: list[c_ast.Node]) -> None:
         """Run statements in order; a goto to a label among them is caught here."""
         index = 0
+        targets: dict[str, int] | None = None
         while index < len(nodes):
             try:
                 while index < len(nodes):
                     self.statement(nodes[index])
                     index += 1
             except Goto as jump:
-                target = label_index(nodes, jump.label)
-                if target is None:
+                targets = labels(nodes) if targets is None else targets
+                if jump.label not in targets:
                     raise
-                index = target
+                index = targets[jump.label]
 
     def statement(self, node: c_ast.Node) -> None:
         """Run one statement, whatever it is made of."""

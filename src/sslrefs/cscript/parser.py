@@ -14,7 +14,7 @@ from pycparser.c_parser import ParseError
 
 from sslrefs.cscript import chunks as pieces
 from sslrefs.cscript.chunks import Chunk
-from sslrefs.cscript.diagnostics import Problem, ScriptError, nearest
+from sslrefs.cscript.diagnostics import Problem, ScriptError, Suggestions
 from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import Directions, read_directions
 from sslrefs.cscript.gnu import left_out, marked, read_marks
@@ -106,7 +106,7 @@ def parse(source: str, *, library: Library | None = None) -> Program:
         reader.read_statements([chunk for chunk in chunks if chunk.kind == "statement"])
         chunks = [chunk for chunk in chunks if chunk.kind != "statement"]
     for chunk in chunks:
-        if chunk is not main:
+        if chunk is not main and not reader.is_hopeless:
             reader.read(chunk)
     if main is not None:
         reader.read_parameters(main)
@@ -144,6 +144,12 @@ class Reader:
         self.parameters: list[c_ast.Node] = []
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
+        self.suggestions = Suggestions()
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether there are more mistakes than are told: to look for more would take too long."""
+        return len(self.problems) > ScriptError.MOST
 
     def read(self, chunk: Chunk) -> None:
         """Parse one piece; a mistake in it is kept and the next piece goes on."""
@@ -161,6 +167,8 @@ class Reader:
         """Parse statements that are to be run: many at a time, one by one if that fails."""
         self.meet_unknown_types(tuple(token for chunk in chunks for token in chunk.tokens))
         for start in range(0, len(chunks), _MANY):
+            if self.is_hopeless:
+                return
             some = chunks[start : start + _MANY]
             known = len(self.problems)
             together = self._statements(tuple(token for chunk in some for token in chunk.tokens))
@@ -213,11 +221,12 @@ class Reader:
             if token.text in self.types:
                 continue
             self.types.add(token.text)
-            close = nearest(token.text, LIBSSL_TYPES, cutoff=0.8)  # `Session` is another type
+            # With a lower bound `Session` would be a slip, and it is another type.
+            close = self.suggestions.nearest(token.text, LIBSSL_TYPES, cutoff=0.8)
             if close and _is_longer(token.text, close):
                 close = None
             if not close and not token.text.isupper():
-                close = nearest(token.text, ("int", "char", "long"), cutoff=0.8)
+                close = self.suggestions.nearest(token.text, ("int", "char", "long"), cutoff=0.8)
                 close = None if close and token.text.endswith(close) else close
             if close:
                 message = f"no type is called {token.text}"

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pycparser import c_ast
 
-from sslrefs.cscript.diagnostics import Problem, nearest
+from sslrefs.cscript.diagnostics import Problem, Suggestions
 from sslrefs.cscript.exprtypes import type_of_expression
 from sslrefs.cscript.fitting import is_object
 from sslrefs.cscript.guesses import means_success, named
@@ -54,6 +54,8 @@ class Scope:
         self.noted: set[str] = set()
         self.is_foreign = False
         self.missing: dict[str, str] = {}
+        self.suggestions = Suggestions()
+        self.slips: dict[str, str | None] = {}
         self._program = program
 
     @cached_property
@@ -79,8 +81,9 @@ class Scope:
             return
         if self.is_foreign and name in self.noted:
             return
-        close = nearest(name, (*(self.variables.keys() - self.missing.keys()), *_BUILTIN_NAMES))
-        is_like_one = nearest(name, CONSTANTS, cutoff=0.9) if "_" in name else close
+        close = self._meant_by(name)
+        like = self.suggestions.nearest
+        is_like_one = like(name, CONSTANTS, cutoff=0.9) if "_" in name else close
         is_constant = name in OTHER_CONSTANTS or (bool(_MACRO.fullmatch(name)) and not is_like_one)
         if is_constant or (self.is_foreign and not close):
             is_zero = means_success(named(name))
@@ -100,6 +103,13 @@ class Scope:
         # As a parameter an array would have a length that nobody can tell.
         self.missing[name] = "" if type_.endswith(ARRAY) else type_
         self.variables[name] = UNKNOWN
+
+    def _meant_by(self, name: str) -> str | None:
+        """The variable or constant that was most likely meant."""
+        if self.suggestions.left <= 0:
+            return None
+        declared = self.variables.keys() - self.missing.keys()
+        return self.suggestions.nearest(name, declared, _BUILTIN_NAMES)
 
     def _declaring(self, name: str, type_: str) -> str:
         """How to declare a name: with a value in statements, without above a text of functions."""

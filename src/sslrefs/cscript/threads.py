@@ -17,7 +17,7 @@ from sslrefs.cscript.declare import Declarer
 from sslrefs.cscript.frames import Frame
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.types import callee
-from sslrefs.cscript.unwinding import Goto, Return, label_index
+from sslrefs.cscript.unwinding import Goto, Return, labels
 from sslrefs.model.objects import Address, Function, Value
 from sslrefs.model.world import World
 from sslrefs.trace.timeline import Place, Threaded, Turn
@@ -213,7 +213,7 @@ class Threads(Declarer):
         try:
             self.statement(node)
         except Goto as jump:
-            target = label_index(thread.nodes, jump.label)
+            target = labels(thread.nodes).get(jump.label)
             if target is None:
                 raise
             thread.index = target

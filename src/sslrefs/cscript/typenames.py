@@ -52,14 +52,13 @@ def _is_name(token: Token) -> bool:
 
 def unknown_types(tokens: Sequence[Token], known: set[str]) -> Iterator[Token]:
     """The names that can only be types, but are not known as such."""
-    known = known | KEYWORDS
     heads: list[bool] = []
     for index, token in enumerate(tokens):
         if token.text == "(":
             heads.append(_is_head(tokens, index))
         elif token.text == ")" and heads:
             heads.pop()
-        if token.kind != "name" or token.text in known:
+        if token.kind != "name" or token.text in known or token.text in KEYWORDS:
             continue
         before = _lead(tokens, index)
         if (

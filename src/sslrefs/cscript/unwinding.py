@@ -10,7 +10,7 @@ from pycparser import c_ast
 
 from sslrefs.model.objects import Value
 
-__all__ = ["Break", "Continue", "Goto", "Return", "label_index"]
+__all__ = ["Break", "Continue", "Goto", "Return", "labels"]
 
 
 class Break(Exception):  # noqa: N818  # a jump, not an error
@@ -35,8 +35,7 @@ class Goto(Exception):  # noqa: N818
         self.label = label
 
 
-def label_index(nodes: list[c_ast.Node], label: str) -> int | None:
-    """Which of the statements carries the label, if one does."""
-    return next(
-        (i for i, n in enumerate(nodes) if isinstance(n, c_ast.Label) and n.name == label), None
-    )
+def labels(nodes: list[c_ast.Node]) -> dict[str, int]:
+    """Which of the statements carry labels: the index of each."""
+    return {node.name: i for i, node in reversed([*enumerate(nodes)])
+            if isinstance(node, c_ast.Label)}  # fmt: skip

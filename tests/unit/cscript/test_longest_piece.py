@@ -7,16 +7,25 @@ import pytest
 from sslrefs.cscript.chunks import LONGEST_PIECE
 from sslrefs.cscript.diagnostics import ScriptError
 from sslrefs.cscript.parser import parse
+from sslrefs.cscript.tokens import MOST_TOKENS
 
 
 def test_it_is_refused_where_it_becomes_too_long() -> None:
-    source = "int n = 0;\nn = 1" + "\n+ 1" * LONGEST_PIECE + ";"
+    source = "int n = 0;\nn = 1" + "\n+ 1" * (LONGEST_PIECE // 2) + ";"
 
     with pytest.raises(ScriptError, match="20,000 names and signs stand without a ;") as refused:
         parse(source)
 
     (problem,) = refused.value.problems
     assert problem.line == 2 + (LONGEST_PIECE - 2) // 2
+
+
+@pytest.mark.parametrize("head", ["", "#define N 1\n"])
+def test_a_text_of_very_many_words_is_refused(head: str) -> None:
+    with pytest.raises(ScriptError, match="names and signs|far too much") as refused:
+        parse(head + "x = y;\n" * (MOST_TOKENS // 4 + 1))
+
+    assert len(refused.value.problems) == 1
 
 
 def test_a_long_program_of_short_pieces_is_read() -> None:

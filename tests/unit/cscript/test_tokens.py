@@ -105,3 +105,10 @@ def test_of_very_many_mistakes_ten_are_shown_and_the_others_counted() -> None:
     assert str(error).count("wrong") == 10
     assert str(error).endswith("and 3 more mistakes")
     assert len(error.problems) == 13
+
+
+def test_of_more_mistakes_than_anybody_makes_the_first_are_kept() -> None:
+    error = ScriptError([Problem(n, 1, 1, f"wrong {n}") for n in range(1, 300)], "x\n" * 300)
+
+    assert [problem.line for problem in error.problems] == [*range(1, 201)]
+    assert str(error).endswith("and more than 190 more mistakes")

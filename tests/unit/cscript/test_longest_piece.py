@@ -22,7 +22,7 @@ def test_it_is_refused_where_it_becomes_too_long() -> None:
 
 @pytest.mark.parametrize("head", ["", "#define N 1\n"])
 def test_a_text_of_very_many_words_is_refused(head: str) -> None:
-    with pytest.raises(ScriptError, match="names and signs|far too much") as refused:
+    with pytest.raises(ScriptError, match=r"names and signs|far too much") as refused:
         parse(head + "x = y;\n" * (MOST_TOKENS // 4 + 1))
 
     assert len(refused.value.problems) == 1

@@ -61,8 +61,10 @@ def _bytes(random: Random) -> str:
     return "".join(random.choice(_SCRAPS) for _ in range(size // 3 + 1))
 
 
+_START = "SSL_CTX *c = SSL_CTX_new(TLS_method()); SSL *ssl = SSL_new(c); SSL_SESSION *s = NULL;\n"
 _SHAPES = (
-    # unit, what stands before and after, and whether what is opened is closed again
+    # unit, what stands before and after, and whether what is opened is closed again;
+    # a %d is the unit's number
     ("SSL_SESSION_free(NULL);\n", "", "", False),
     ("SSL_SESSION *s = SSL_SESSION_new();\n", "", "", False),
     ("x = y;\n", "", "", False),
@@ -99,12 +101,35 @@ _SHAPES = (
     ("keep(x, T, s);\n", "T *x;\n", "", False),
     ("keep(saved, struct entry, s);\n", "struct entry *saved;\n", "", False),
     ("SSL_SESSION_free(s->next);\n", "", "", False),
+    ("#if A\n#endif\n", "", "int a;", False),
+    ("A(1.5);\n", "#define A(x) f(x)\n", "", False),
+    ("SSL_SESSION_fre(s);\n", _START, "", False),
+    ("x x;\n", "", "", False),
+    ("x = y%d;\n", "int x;\n", "", False),
+    ("goto a%d; a%d: ;\n", "", "", False),
+    ("goto a%d; b%d: ;\n", "", "", False),
+    ("SSL *a%d = SSL_new(c);\n", _START, "", False),
+    ("SSL_SESSION *a%d = s, *b%d = s;\n", _START, "", False),
+    ("s = SSL_get1_session(ssl);\n", _START, "", False),
+    ("SSL_set_session(ssl, SSL_SESSION_new());\n", _START, "", False),
+    ("int f%d(void) { return 1; }\n", "", "", False),
+    ("T%d x%d;\n", "", "", False),
+    ("typedef int t%d;\n", "", "", False),
+    ("a.b%d = 1;\n", "struct a { int b; } a;\n", "", False),
+    ("int b%d; ", "struct a { ", "}; struct a x; int y = x.c;", False),
+    ("if (f%d(ssl)) { SSL_SESSION_up_ref(s); }\n", _START, "", False),
+    ("while (f(ssl)) { SSL_SESSION_up_ref(s); }\n", _START, "", False),
 )
 
 
 def shape(number: int, size: int) -> str:
     """A text of `size` characters, or a little less, of the shape of that number."""
     unit, before, after, is_closed = _SHAPES[number]
+    if "%d" in unit:
+        width = len(unit.replace("%d", "00000"))
+        count = (size - len(before) - len(after)) // width
+        made = "".join(unit.replace("%d", f"{one:05}") for one in range(count))
+        return before + made + after
     many = (size - len(before) - len(after)) // (len(unit) + (len(after) if is_closed else 0))
     return before + unit * many + after * (many if is_closed else 1)
 

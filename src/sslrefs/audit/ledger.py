@@ -55,7 +55,10 @@ class _Bookkeeper:
         self.pool = Pool(self.ledger)
         self.offers: dict[ObjectId, Offer] = {}
         self.now = 0
-        self.actions: dict[type, Callable[[Any], None]] = {
+
+    def _actions(self) -> dict[type, Callable[[Any], None]]:
+        """What is done for each event; kept here, they would keep the run alive for long."""
+        return {
             Created: self._created,
             CountChanged: self._count_changed,
             Transferred: self._transferred,
@@ -72,7 +75,7 @@ class _Bookkeeper:
 
     def keep(self) -> Ledger:
         """Follow the whole run in the order things happened."""
-        actions = self.actions
+        actions = self._actions()
         calls: list[Called | None] = [None]
         for seen_at, step, event in chronicle(self.timeline):
             self.now = self.pool.now = seen_at

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
+from pycparser import c_ast
 from pycparser.c_lexer import CLexer
 from pycparser.c_lexer import Token as Word
 from pycparser.c_parser import CParser, ParseError
@@ -13,7 +13,7 @@ from pycparser.c_parser import CParser, ParseError
 from sslrefs.cscript.diagnostics import Problem
 from sslrefs.cscript.tokens import Token
 
-__all__ = ["parser_of", "syntax_problem"]
+__all__ = ["parsed"]
 
 _FILE = "text"
 
@@ -30,7 +30,7 @@ class _PlacedLexer(CLexer):
     waiting: Iterator[Word] = iter(())
 
     def input(self, text: str, filename: str = "") -> None:
-        """Begin; what there is to read was given by `parser_of`."""
+        """Begin; what there is to read was given by `parsed`."""
 
     def token(self) -> Word | None:
         """The next word, None at the end."""
@@ -68,14 +68,26 @@ def _kind(text: str) -> str:
     return found.type if found is not None and found.value == text and not complaints else ""
 
 
-def parser_of(lead: Iterable[str], tokens: Sequence[Token], trail: Iterable[str] = ()) -> Any:
-    """A parser that has these to read: words, then tokens of the text, then words again."""
+def parsed(
+    lead: Iterable[str], tokens: Sequence[Token], trail: Iterable[str] = ()
+) -> list[c_ast.Node] | Problem:
+    """What words, then tokens of the text, then words again are to pycparser; or the mistake.
+
+    Raises:
+        RecursionError: They are nested too deeply.
+    """
     parser = CParser(lexer=_PlacedLexer)
     parser.clex.waiting = parser.clex.words(lead, tokens, trail)
-    return parser
+    try:
+        return list(parser.parse("").ext)
+    except ParseError as error:
+        return _syntax_problem(error, parser.clex.furthest, tokens)
+    finally:
+        # The parser and its lexer know each other: all that they read would stay for long.
+        vars(parser).clear()
 
 
-def syntax_problem(error: ParseError, furthest: object, tokens: tuple[Token, ...]) -> Problem:
+def _syntax_problem(error: ParseError, furthest: object, tokens: Sequence[Token]) -> Problem:
     """What pycparser found, at the furthest token it came to, in words for people."""
     line = getattr(furthest, "lineno", tokens[0].line)
     column = getattr(furthest, "column", tokens[0].column)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pycparser import c_ast
-from pycparser.c_parser import ParseError
 
 from sslrefs.cscript import chunks as pieces
 from sslrefs.cscript.chunks import Chunk
@@ -19,7 +18,7 @@ from sslrefs.cscript.dialect import plain
 from sslrefs.cscript.directions import Directions, read_directions
 from sslrefs.cscript.gnu import left_out, marked, read_marks
 from sslrefs.cscript.headers import versions
-from sslrefs.cscript.layout import parser_of, syntax_problem
+from sslrefs.cscript.layout import parsed
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
 from sslrefs.cscript.notc import not_c
 from sslrefs.cscript.preprocess import expand
@@ -242,15 +241,14 @@ class Reader:
         used = {t.text for t in tokens if t.kind == "name" and t.text in self.types}
         used -= declared_types(tokens)
         typedefs = (word for name in sorted(used) for word in ("typedef", "int", name, ";"))
-        parser = parser_of((*typedefs, *before), tokens, after)
-        nodes: list[c_ast.Node] | None = None
         try:
-            nodes = list(parser.parse("").ext[len(used) :])
-        except ParseError as error:
-            self.problems.append(syntax_problem(error, parser.clex.furthest, tokens))
-            return []
+            found = parsed((*typedefs, *before), tokens, after)
         except RecursionError:
-            pass
+            found = None
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            return []
+        nodes = None if found is None else found[len(used) :]
         if nodes is None or is_deep(nodes):
             self._problem_at(tokens[0], "this is nested too deeply to be read", "make it simpler")
             return []

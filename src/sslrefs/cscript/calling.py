@@ -21,7 +21,7 @@ from sslrefs.model.objects import (
 )
 from sslrefs.model.outcome import NeedsCallback, Stored
 from sslrefs.model.rules import step
-from sslrefs.trace.timeline import Called, Place
+from sslrefs.trace.timeline import LEFT_OUT, Called, Place
 
 __all__ = ["Caller"]
 
@@ -210,7 +210,7 @@ _ENDS = ("exit", "_exit", "abort")
 
 
 def _left_out(row: Call, parameter: Parameter) -> str:
-    text = f"{row.name} is left out: its argument {parameter.name} is not known here"
+    text = f"{row.name} {LEFT_OUT} {parameter.name} is not known here"
     made = EXAMPLES.get(parameter.type)
     return f"{text}; make one first, for example: {made.format('x')}" if made else text
 

@@ -8,13 +8,17 @@ from pycparser import c_ast
 
 from sslrefs.cscript.fitting import counted, is_slip, may_pass
 from sslrefs.cscript.mentions import written
-from sslrefs.cscript.names import FOLLOWED, HARMLESS
+from sslrefs.cscript.names import FOLLOWED, HARMLESS, READERS
 from sslrefs.cscript.scope import Scope
 from sslrefs.cscript.types import UNKNOWN, callee, parameters_of
 from sslrefs.model.calls import CALLS, Call, call_named
 from sslrefs.trace.timeline import Note
 
 __all__ = ["CallChecker"]
+
+
+_SILENT = frozenset((*HARMLESS, *FOLLOWED, *READERS))
+"""Functions of which nothing need be said."""
 
 
 class CallChecker(Scope):
@@ -49,7 +53,7 @@ class CallChecker(Scope):
         elif self.variables.get(name) == "function":
             text = "is declared but has no body here: what it does is not known"
             self.note_once(node, name, text)
-        elif name not in HARMLESS and name not in FOLLOWED and name not in self.variables:
+        elif name not in _SILENT and name not in self.variables:
             self._unknown(node, name)
 
     def _own_function(

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sslrefs.cscript.exdata import EX_DATA, NEW_INDEX, ExData
 from sslrefs.cscript.forks import OWN_FAILURES
 from sslrefs.cscript.guesses import UNKNOWN
-from sslrefs.cscript.names import HARMLESS, LIKELY_WORDS, METHODS
+from sslrefs.cscript.names import HARMLESS, LIKELY_WORDS, METHODS, READERS
 from sslrefs.model.objects import NULL, UNINITIALISED, Address, Opaque, Value
 from sslrefs.trace.timeline import Place
 
@@ -42,6 +42,8 @@ class Elsewhere(ExData):
             return self.new_index(NEW_INDEX[name], values)
         if name in HARMLESS:
             return HARMLESS[name]
+        if name in READERS:
+            return UNKNOWN
         self._left_to(name, values)
         return UNKNOWN
 

@@ -87,8 +87,10 @@ class _Writer:
         self.objects: dict[str, str] = {}
         self.given: dict[tuple[str, str], str] = {}
         self.set_up: set[str] = set()
+        self.is_shaken = False
         bodies = [function.body for function in program.functions.values()]
         self.said: set[str] = set().union(*map(names, bodies))
+        self.shaking = _handshakes(program)
         self.stored = {text for body in bodies for text in stored(body)}
         self.stored -= {text for body in bodies for text in needed(body)}
 
@@ -96,6 +98,7 @@ class _Writer:
         """One call each, with an argument for every parameter, after what they need is there."""
         self.added.callees = tuple(names)
         given = {name: self._arguments(name) for name in names}
+        self.is_shaken = bool(self.said & _HANDSHAKES)
         for name in names:
             for owner, kind in members(self.program, name, given[name]):
                 if owner not in self.set_up:
@@ -125,6 +128,7 @@ class _Writer:
             if isinstance(parameter, c_ast.EllipsisParam) or _type(parameter, self) == "void":
                 continue
             used = uses.get(str(parameter.name), UNKNOWN)
+            self.is_shaken = name in self.shaking
             given[str(parameter.name or number)] = self._argument(parameter, used)
         return given
 
@@ -209,7 +213,7 @@ class _Writer:
                 self._line(f"SSL_CTX_set_session_cache_mode({name}, SSL_SESS_CACHE_CLIENT);")
         elif type_ == "SSL *":
             self._line(f"SSL *{name} = SSL_new({self._object('SSL_CTX *')});")
-            if self.said & _HANDSHAKES:
+            if self.is_shaken:
                 pass
             elif "SSL_SESSION_is_resumable" in self.said:
                 self._shake(name)  # it would say no of a session without a ticket
@@ -236,6 +240,15 @@ class _Writer:
         self._line(f"SSL_shutdown({ssl});")
         self._line(f"SSL_free({ssl});")
         self.added.names.discard(ssl)
+
+
+def _handshakes(program: Program) -> set[str]:
+    """The functions that make the handshake themselves, or by another one of the text."""
+    calls = {name: names(function.body) for name, function in program.functions.items()}
+    found: set[str] = set()
+    while new := {n for n, said in calls.items() if said & (_HANDSHAKES | found)} - found:
+        found |= new
+    return found
 
 
 def _type(parameter: c_ast.Node, writer: _Writer) -> str:

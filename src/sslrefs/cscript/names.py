@@ -13,6 +13,7 @@ __all__ = [
     "LIKELY_WORDS",
     "METHODS",
     "OTHER_CONSTANTS",
+    "READERS",
     "THREADS",
 ]
 
@@ -118,6 +119,22 @@ HARMLESS: dict[str, int] = {
 }
 """Functions that change no count and need no note, with what they return when all goes well."""
 
+READERS = frozenset(
+    {
+        *("memcmp", "strlen", "strcmp", "strncmp", "strcasecmp", "strncasecmp", "strcpy"),
+        *("strncpy", "strcat", "strncat", "strchr", "strrchr", "strstr", "snprintf", "sprintf"),
+        *("atoi", "getenv"),
+        *("SSL_SESSION_get_id", "SSL_SESSION_get0_id_context", "SSL_SESSION_get0_hostname"),
+        *("SSL_SESSION_get0_cipher", "SSL_SESSION_get0_alpn_selected", "SSL_SESSION_get0_ticket"),
+        *("SSL_SESSION_get_ticket_lifetime_hint", "SSL_SESSION_get_max_early_data"),
+        *("SSL_SESSION_get_master_key", "SSL_SESSION_print", "SSL_SESSION_print_fp"),
+        *("SSL_get_version", "SSL_get_cipher", "SSL_get_cipher_name", "SSL_get_cipher_bits"),
+        *("SSL_get_current_cipher", "SSL_CIPHER_get_name", "SSL_CIPHER_get_bits", "SSL_get_fd"),
+        *("SSL_is_server", "SSL_get_state", "SSL_state_string", "SSL_state_string_long"),
+    }
+)
+"""Functions that only look at what they are given, or write characters: they need no note."""
+
 THREADS = frozenset(
     {
         *("pthread_create", "pthread_join", "pthread_exit", "pthread_self"),
@@ -160,6 +177,7 @@ EXAMPLES = {
     "SSL *": "SSL *{} = SSL_new(ctx);",
     "SSL_SESSION *": "SSL_SESSION *{} = SSL_get1_session(ssl);",
     "SSL_SESSION **": "SSL_SESSION **{} = &session;",
+    "const unsigned char *": "unsigned char data[512]; const unsigned char *{} = data;",
     "pthread_mutex_t": "pthread_mutex_t {} = PTHREAD_MUTEX_INITIALIZER;",
 }
 """How a variable of each kind is made, to be shown where one is missing."""

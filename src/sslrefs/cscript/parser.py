@@ -20,7 +20,7 @@ from sslrefs.cscript.gnu import left_out, marked, read_marks
 from sslrefs.cscript.headers import versions
 from sslrefs.cscript.layout import parsed
 from sslrefs.cscript.names import KNOWN_TYPES, LIBSSL_TYPES
-from sslrefs.cscript.notc import not_c
+from sslrefs.cscript.notc import not_c, without_numbers
 from sslrefs.cscript.preprocess import expand
 from sslrefs.cscript.spans import Span, span_of
 from sslrefs.cscript.tokens import Token, tokenize
@@ -66,6 +66,7 @@ class Program:
 
 
 _NOT_SHOWN = "... stands for lines that are not shown: nothing is known of them"
+_NUMBERED = "the numbers in front of the lines are left out"
 
 
 def parse(source: str, *, library: Library | None = None) -> Program:
@@ -80,7 +81,8 @@ def parse(source: str, *, library: Library | None = None) -> Program:
         message = f"the text has {len(source):,} characters; at most {LONGEST_TEXT:,} can be run"
         hint = "keep the lines that have to do with the session"
         raise ScriptError([Problem(1, 1, 1, message, hint)], source[:LONGEST_TEXT])
-    source = source.replace("\r\n", "\n")
+    pasted = source.replace("\r\n", "\n")
+    source = without_numbers(pasted)
     if strange := list(not_c(source)):
         raise ScriptError(strange, source)
     raw = tokenize(source)
@@ -91,7 +93,8 @@ def parse(source: str, *, library: Library | None = None) -> Program:
     broken = pieces.unbalanced(text.tokens) or pieces.endless(text.tokens)
     if broken:
         raise ScriptError([*problems, *broken], source)
-    dots = [Note(token.line, _NOT_SHOWN) for token in left_out(text.tokens)]
+    said = [Note(token.line, _NOT_SHOWN) for token in left_out(text.tokens)]
+    said += [] if source == pasted else [Note(0, _NUMBERED)]
     read = plain(text.tokens, declared_types(text.tokens))
     problems += read.problems
     foreign = pieces.other_language(read.tokens)
@@ -123,7 +126,7 @@ def parse(source: str, *, library: Library | None = None) -> Program:
         tuple(reader.file_scope),
         tuple(reader.body),
         text.tokens,
-        (*dots, *read.notes, *reader.notes, *(Note(*said) for said in text.left_out)),
+        (*said, *read.notes, *reader.notes, *(Note(*told) for told in text.left_out)),
         TypeTable.of(nodes),
         versions(modelled) | (enum_constants(nodes) if "enum" in words else {}),
         main is not None,

@@ -20,7 +20,7 @@ from sslrefs.cscript.types import callee
 from sslrefs.cscript.unwinding import Goto, Return, labels
 from sslrefs.model.objects import Address, Function, Value
 from sslrefs.model.world import World
-from sslrefs.trace.timeline import Place, Threaded, Turn
+from sslrefs.trace.timeline import LEFT_OUT, Place, Threaded, Turn
 
 __all__ = ["Thread", "Threads"]
 
@@ -80,7 +80,7 @@ class Threads(Declarer):
             case "pthread_self", _:
                 return self.thread
             case _:
-                self.note(f"{name} is left out: its arguments are not known here")
+                self.note(f"{name} {LEFT_OUT}s are not known here")
         return 0
 
     def finish_threads(self) -> None:

@@ -19,6 +19,7 @@ _POINTER = "SSL_SESSION *"
 ARRAY = "[]"
 """Behind the type of a name that is indexed."""
 _NUMBERS = f"int {ARRAY}"
+_BYTES = "const unsigned char *"
 _LOCK = "pthread_mutex_t"
 _LOCKING = ("pthread_mutex_lock", "pthread_mutex_unlock")
 
@@ -37,7 +38,8 @@ def wanted_types(program: Program) -> dict[str, str]:
             for other, type_ in _evidence(node):
                 if not isinstance(other, c_ast.ID):
                     continue
-                if is_object(type_.removesuffix(ARRAY)) or type_.endswith("**") or type_ == _LOCK:
+                is_told = type_.endswith("**") or type_ in (_LOCK, _BYTES)
+                if is_told or is_object(type_.removesuffix(ARRAY)):
                     found[other.name] = type_
                 elif type_ in ("NULL", _NUMBERS):
                     found.setdefault(other.name, _POINTER if type_ == "NULL" else _NUMBERS)
@@ -71,6 +73,8 @@ def _of_argument(node: c_ast.Node, type_: str) -> tuple[c_ast.Node, str]:
             return base, type_ + ARRAY
         case c_ast.UnaryOp(op="*", expr=base):
             return base, type_ + "*"
+        case c_ast.UnaryOp(op="&", expr=base) if type_.endswith("**"):
+            return base, type_.removesuffix("*")
     return node, type_
 
 

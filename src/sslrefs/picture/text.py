@@ -13,7 +13,7 @@ from sslrefs.audit.findings import Finding
 from sslrefs.picture.table import Row
 from sslrefs.picture.words import Words
 from sslrefs.trace.patience import without_collector
-from sslrefs.trace.timeline import Step, Timeline
+from sslrefs.trace.timeline import LEFT_OUT, Step, Timeline
 
 __all__ = ["findings_text", "run_text"]
 
@@ -100,6 +100,12 @@ def findings_text(
     Of one kind at one line, as a loop makes them, the first few; how many more there are is said.
     """
     if not findings:
+        missed = sum(LEFT_OUT in note.text for note in timeline.notes)
+        if missed and not timeline.cut:
+            calls = "1 call" if missed == 1 else f"{missed} calls"
+            return Words(
+                f"no finding, but {calls} could not be followed: see below\n", "bold yellow"
+            )
         none = "no finding up to there" if timeline.cut else "clean: no finding"
         return Words(f"{'no finding so far' if is_open else none}\n", "bold green")
     plural = "" if len(findings) == 1 else "s"

@@ -55,6 +55,7 @@ def whole(source: str, *, library: Library | None = None) -> Whole:
         SSL_CTX_free(ctx);
     """
     program = parse(source, library=library)
+    source = program.source
     added = added_to(program) if len(source) <= _LONGEST else None
     if added is None:
         return Whole(program, tuple(_nothing_called(program)))
@@ -67,7 +68,8 @@ def whole(source: str, *, library: Library | None = None) -> Whole:
     except ScriptError:
         return Whole(program)
     first = source.rstrip().count("\n") + 3
-    return Whole(called, tuple(_notes(program, added, first)))
+    of_text = (note for note in program.notes if not note.line)
+    return Whole(called, (*of_text, *_notes(program, added, first)))
 
 
 def _given_back(grown: str, program: Program, added: Added, library: Library | None) -> list[str]:

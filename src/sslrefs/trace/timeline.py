@@ -16,6 +16,7 @@ from sslrefs.model.outcome import CallbackRun, Event
 from sslrefs.model.world import World
 
 __all__ = [
+    "LEFT_OUT",
     "Assigned",
     "Called",
     "Fork",
@@ -150,6 +151,10 @@ class Fork(NamedTuple):
     step: int
     line: int
     what: str
+
+
+LEFT_OUT = "is left out: its argument"
+"""What the note on a call says that could not be followed."""
 
 
 class Note(NamedTuple):

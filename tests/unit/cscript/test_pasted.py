@@ -294,3 +294,64 @@ def test_an_ancestor_of_an_ancestor_is_no_list() -> None:
     text = "void f(struct node *n) {\n  SSL_SESSION_free(SSL_get1_session(n->up->up->ssl));\n}"
 
     assert run(text).findings == ()
+
+
+@pytest.mark.parametrize("sign", ["", ":", "\t", " |"])
+def test_numbers_in_front_of_the_lines_are_left_out(sign: str) -> None:
+    lines = ["int save(struct conn *c)", "{", "    SSL_SESSION_free(c->saved);",
+             "    c->saved = SSL_get_session(c->ssl);", "    SSL_free(c->ssl);", "", "}"]  # fmt: skip
+    pasted = "\n".join(f"{number:4}{sign} {line}" for number, line in enumerate(lines, 208))
+
+    found = run(pasted)
+
+    assert found.source.splitlines()[2].strip() == lines[2].strip()
+    assert found.findings == run("\n".join(lines)).findings
+    assert "the numbers in front of the lines are left out" in [note.text for note in found.notes]
+
+
+def test_a_mistake_in_numbered_lines_stands_where_it_was_pasted() -> None:
+    with pytest.raises(ScriptError) as caught:
+        run("41  int x = 1;\n42  x x;\n")
+
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == (2, 7)
+
+
+def test_numbers_that_do_not_rise_are_no_numbers_of_lines() -> None:
+    with pytest.raises(ScriptError):
+        run("2 x;\n1 y;\n")
+
+
+def test_what_libssl_only_reads_is_no_note() -> None:
+    text = """\
+SSL_CTX *ctx = SSL_CTX_new(TLS_method());
+SSL_SESSION *s = SSL_SESSION_new();
+unsigned int n;
+char name[8];
+if (strcmp(SSL_SESSION_get0_hostname(s), name) && SSL_SESSION_get_id(s, &n)) SSL_SESSION_print_fp(stdout, s);
+SSL_SESSION_free(s);
+SSL_CTX_free(ctx);
+"""
+    assert [note.text for note in run(text).notes if "modelled" in note.text] == []
+
+
+def test_a_function_that_does_not_connect_is_given_a_connection_that_is() -> None:
+    text = """\
+void keep(struct pool *p, SSL *ssl) { p->last = SSL_get1_session(ssl); }
+int use(struct pool *p, SSL *ssl) { SSL_set_session(ssl, p->last); return SSL_connect(ssl); }
+"""
+    found = run(text)
+
+    assert "SSL_connect(ssl);" in found.source.splitlines()
+    assert "SSL_connect(ssl2);" not in found.source.splitlines()
+
+
+def test_a_run_in_which_calls_were_left_out_is_not_called_clean() -> None:
+    text = """\
+SSL_CTX *ctx = SSL_CTX_new(TLS_method());
+SSL *ssl;
+BIO_get_ssl(bio, &ssl);
+SSL_SESSION *s = SSL_get1_session(ssl);
+SSL_CTX_free(ctx);
+"""
+    assert "no finding, but 1 call could not be followed: see below" in str(run(text))

@@ -97,3 +97,12 @@ def test_it_is_not_offered_where_it_would_not_help() -> None:
 )
 def test_the_example_fits_what_is_done_with_the_name(text: str, made: str) -> None:
     assert f"declare it first, for example: {made}" in str(refused(text))
+
+
+def test_bytes_that_a_session_is_read_from_have_their_type() -> None:
+    text = "SSL_SESSION *s = d2i_SSL_SESSION(NULL, &p, len);\nSSL_SESSION_free(s);"
+
+    with pytest.raises(ScriptError) as caught:
+        run(text)
+
+    assert "void piece(const unsigned char *p, int len) {" in caught.value.advice

@@ -7,6 +7,7 @@ import type { Sign } from "./story";
 import type { View } from "./view";
 
 const ALL = 8; // findings that are all told
+const LEFT_OUT = "is left out: its argument"; // as trace.timeline has it
 const FEW = 3; // of those alike, when there are more
 
 /** `offer`, if there is one, is a button that stands with a single finding. */
@@ -22,7 +23,7 @@ export function findingsView(run: Run, go: (position: number) => void, offer?: H
     const parts = notes(run);
     if (run.findings.length === 1 && offer) parts.unshift(offer);
     if (run.findings.length) parts.unshift(h("ul", {}, ...told(run, (finding) => entry(run, finding, go, place))));
-    else if (run.steps.length) parts.unshift(h("p", { class: "quiet" }, "Findings: none."));
+    else if (run.steps.length) parts.unshift(h("p", { class: "quiet" }, none(run)));
     const isSame = !run.findings.length && parts.length === element.childElementCount && parts.every((part, at) => part.isEqualNode(element.children[at] ?? null));
     if (!isSame) element.replaceChildren(...parts);
   };
@@ -31,6 +32,13 @@ export function findingsView(run: Run, go: (position: number) => void, offer?: H
     for (const [content, at] of places) content.classList.toggle("here", at === position);
   };
   return { element, show, grow };
+}
+
+/** What is said where nothing was found: a call that was not followed may have been wrong. */
+function none(run: Run): string {
+  const missed = run.notes.filter(({ text }) => text.includes(LEFT_OUT)).length;
+  if (!missed) return "Findings: none.";
+  return `Findings: none, but ${missed === 1 ? "1 call" : `${missed} calls`} could not be followed.`;
 }
 
 /** The findings; of many of a kind the first few, and the others on demand with their number. */

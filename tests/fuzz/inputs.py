@@ -103,6 +103,8 @@ _SHAPES = (
     ("SSL_SESSION_free(s->next);\n", "", "", False),
     ("#if A\n#endif\n", "", "int a;", False),
     ("A(1.5);\n", "#define A(x) f(x)\n", "", False),
+    ("A;", "#define A 1\n", "", False),
+    ("[1]", "int x", ";", False),
     ("SSL_SESSION_fre(s);\n", _START, "", False),
     ("x x;\n", "", "", False),
     ("x = y%d;\n", "int x;\n", "", False),

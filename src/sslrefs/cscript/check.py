@@ -19,6 +19,9 @@ from sslrefs.trace.timeline import Note
 
 __all__ = ["Checker", "checked"]
 
+_SHOWN = 20
+"""Members that are listed of a struct."""
+
 
 def checked(program: Program, library: Library) -> Checker:
     """The checker that has seen a whole program; it can be shown more of its body."""
@@ -38,10 +41,6 @@ def checked(program: Program, library: Library) -> Checker:
         checker.visit(node)
     checker.problems += check_jumps(list(program.body))
     return checker
-
-
-_SHOWN = 20
-"""Members that are listed of a struct."""
 
 
 class Checker(CallChecker):

@@ -12,6 +12,7 @@ from typing import Literal
 
 from sslrefs.cscript.diagnostics import Problem
 from sslrefs.cscript.tokens import MOST_TOKENS, Token
+from sslrefs.cscript.tree import DEEPEST
 
 __all__ = ["LONGEST_PIECE", "Chunk", "cut", "endless", "unbalanced"]
 
@@ -55,8 +56,15 @@ def endless(tokens: Sequence[Token]) -> list[Problem]:
         token = tokens[MOST_TOKENS]
         message = f"the text has {len(tokens):,} names and signs; {MOST_TOKENS:,} are read at most"
         return [Problem(token.line, token.column, len(token.text), message, _SHORTEN)]
-    length = 0
+    length = indexes = 0
+    before = ""
     for token in tokens:
+        if token.text == "[":
+            indexes = indexes + 1 if before == "]" else 1
+        if indexes > DEEPEST:
+            message = f"more than {DEEPEST} pairs of [ ] stand side by side"
+            return [Problem(token.line, token.column, 1, message, "make it simpler")]
+        before = token.text
         length = 0 if token.text in (";", "{", "}") else length + 1
         if length > LONGEST_PIECE:
             message = f"up to here {LONGEST_PIECE:,} names and signs stand without a ; or a brace"

@@ -87,10 +87,10 @@ class _Writer:
         self.objects: dict[str, str] = {}
         self.given: dict[tuple[str, str], str] = {}
         self.set_up: set[str] = set()
-        self.is_shaken = False
         bodies = [function.body for function in program.functions.values()]
         self.said: set[str] = set().union(*map(names, bodies))
         self.shaking = _handshakes(program)
+        self.is_shaken = bool(self.shaking)
         self.stored = {text for body in bodies for text in stored(body)}
         self.stored -= {text for body in bodies for text in needed(body)}
 
@@ -98,7 +98,7 @@ class _Writer:
         """One call each, with an argument for every parameter, after what they need is there."""
         self.added.callees = tuple(names)
         given = {name: self._arguments(name) for name in names}
-        self.is_shaken = bool(self.said & _HANDSHAKES)
+        self.is_shaken = bool(self.shaking)
         for name in names:
             for owner, kind in members(self.program, name, given[name]):
                 if owner not in self.set_up:

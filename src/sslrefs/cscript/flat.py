@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-from sslrefs.cscript.tokens import Token, Tokens, tokenize
+from sslrefs.cscript.tokens import Token, TokenKind, Tokens, tokenize
 
 __all__ = ["IGNORED", "Places", "flattened", "put_together", "word_of"]
 
@@ -56,7 +57,7 @@ class Places:
     def token(self, found: Any, before: list[Token]) -> Token | None:
         """A token of pcpp as ours; one out of a macro stands where the macro was used."""
         value, line, position = str(found.value), int(found.lineno), int(found.lexpos)
-        kind = next((t.kind for t in tokenize(value).tokens), None)
+        kind = _kind(value)
         if kind is None:
             return None
         line_start = self.flat_starts[bisect_right(self.flat_starts, position) - 1]
@@ -79,6 +80,12 @@ class Places:
         return bisect_right(self.flat_starts, position) == line
 
 
+@lru_cache(maxsize=1024)
+def _kind(value: str) -> TokenKind | None:
+    """What a word is; None for space."""
+    return next((token.kind for token in tokenize(value).tokens), None)
+
+
 def _starts(text: str) -> list[int]:
     """Where each line begins."""
     return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
@@ -91,13 +98,16 @@ def put_together(pieces: list[Token], apart: set[int]) -> Iterator[Token]:
     """
     index = 0
     while index < len(pieces):
-        end = index + 1
-        last = index + _MOST_PIECES if pieces[index].text[0] in "0123456789.^" else end
-        while end < min(last, len(pieces)) and end not in apart:
+        first, end = pieces[index], index + 1
+        most = min(index + _MOST_PIECES, len(pieces)) if first.text[0] in "0123456789.^" else end
+        while end < most and end not in apart:
             end += 1
-        run = pieces[index:end]
-        word = tokenize("".join(piece.text for piece in run)).tokens[0]
-        sizes = accumulate(len(piece.text) for piece in run)
-        taken = next((n for n, size in enumerate(sizes, 1) if size == len(word.text)), 1)
-        yield run[0]._replace(kind=word.kind, text=word.text, end=run[taken - 1].end)
-        index += taken
+        if end > index + 1:
+            run = pieces[index:end]
+            word = tokenize("".join(piece.text for piece in run)).tokens[0]
+            sizes = accumulate(len(piece.text) for piece in run)
+            taken = next((n for n, size in enumerate(sizes, 1) if size == len(word.text)), 1)
+            end = index + taken
+            first = first._replace(kind=word.kind, text=word.text, end=run[taken - 1].end)
+        yield first
+        index = end

@@ -35,6 +35,8 @@ __all__ = ["LONGEST_TEXT", "Program", "Reader", "parse"]
 
 LONGEST_TEXT = 100_000
 _MANY = 125
+_MOST_RETRIES = 2_000
+"""Statements that are read one by one, because among others they could not be."""
 _IN_A_FUNCTION = ("void", "f", "(", "void", ")", "{"), ("}",)
 
 
@@ -147,6 +149,7 @@ class Reader:
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
         self.suggestions = Suggestions()
+        self.retries = _MOST_RETRIES
 
     @property
     def is_hopeless(self) -> bool:
@@ -174,8 +177,9 @@ class Reader:
             some = chunks[start : start + _MANY]
             known = len(self.problems)
             together = self._statements(tuple(token for chunk in some for token in chunk.tokens))
-            if len(self.problems) > known and len(some) > 1:
+            if len(self.problems) > known and len(some) > 1 and self.retries > 0:
                 del self.problems[known:]
+                self.retries -= len(some)
                 together = [node for chunk in some for node in self._statements(chunk.tokens)]
             self.body += together
 

@@ -22,6 +22,8 @@ _LEAD = "Are these lines out of a larger program? Then make them a function; ssl
 _LONGEST = 20_000
 """Characters of a piece: a longer text is read once, and its mistakes are told."""
 
+_MOST_NAMES = 20
+
 
 def refusal(program: Program, checker: Checker, library: Library) -> ScriptError:
     r"""The mistakes of a program, and the function it could be if names are declared elsewhere.
@@ -52,6 +54,8 @@ def _offer(program: Program, checker: Checker, library: Library) -> list[str]:
     """The lines of the function; none if it would not mend every name."""
     if not checker.missing or not all(checker.missing.values()):
         return []
+    if len(checker.missing) > _MOST_NAMES:
+        return []  # nobody calls a function with so many parameters
     declared = {name: _declared(name, type_) for name, type_ in checker.missing.items()}
     local = [name for name in declared if _is_set_first(program, name)]
     parameters = ", ".join(declared[name] for name in declared if name not in local)

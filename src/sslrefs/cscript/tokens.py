@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from sslrefs.cscript.diagnostics import Problem
 
-__all__ = ["MOST_TOKENS", "Comment", "Token", "Tokens", "instead", "tokenize"]
+__all__ = ["MOST_TOKENS", "Comment", "Token", "TokenKind", "Tokens", "instead", "tokenize"]
 
 TokenKind = Literal["name", "number", "string", "char", "mark"]
 _KINDS = get_args(TokenKind)

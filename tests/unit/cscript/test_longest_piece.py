@@ -20,6 +20,13 @@ def test_it_is_refused_where_it_becomes_too_long() -> None:
     assert problem.line == 2 + (LONGEST_PIECE - 2) // 2
 
 
+def test_an_array_of_very_many_dimensions_is_refused() -> None:
+    with pytest.raises(ScriptError, match="more than 150 pairs of") as refused:
+        parse("int x" + "[1]" * 200 + ";")
+
+    assert refused.value.problems[0].column == 5 + 150 * 3 + 1
+
+
 @pytest.mark.parametrize("head", ["", "#define N 1\n"])
 def test_a_text_of_very_many_words_is_refused(head: str) -> None:
     with pytest.raises(ScriptError, match=r"names and signs|far too much") as refused:

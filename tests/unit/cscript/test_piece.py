@@ -106,3 +106,11 @@ def test_bytes_that_a_session_is_read_from_have_their_type() -> None:
         run(text)
 
     assert "void piece(const unsigned char *p, int len) {" in caught.value.advice
+
+
+def test_of_very_many_names_no_function_is_offered() -> None:
+    with pytest.raises(ScriptError) as caught:
+        run("int x;\n" + "".join(f"x = y{number};\n" for number in range(30)))
+
+    assert len(caught.value.problems) == 30
+    assert caught.value.advice == ""

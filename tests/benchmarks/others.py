@@ -64,7 +64,11 @@ _MEMORY_GRAPH = (
     _RUN
     + """
 import memory_graph
+from memory_graph.slicer import Slicer
 shown = ipywidgets.HTML()
+# It draws 25 of many elements, unless all are asked for: the graphs are to be the same.
+slicers = memory_graph.config.type_to_slicer
+slicers.update({{kind: Slicer() for kind in slicers if isinstance(slicers[kind], Slicer)}})
 ends = {{node.id: node.group or node.id for node in run.scene.nodes}}
 def data(at):
     # Each object is a list of its count and of what it holds, as in a Python program.

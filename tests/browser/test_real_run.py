@@ -67,3 +67,10 @@ def test_the_finding_leads_to_its_steps(stub: StubPage, lesson: Run) -> None:
     expect(line).to_have_text("SSL_CTX_flush_sessions(ctx, 0);")
     expect(root.locator(".said").get_by_role("img", name="shows here")).to_be_visible()
     expect(root.get_by_text("From here on anything may happen")).to_be_visible()
+
+
+def test_a_run_with_calls_that_were_left_out_is_not_told_as_sound(stub: StubPage) -> None:
+    text = "SSL *ssl;\nBIO_get_ssl(bio, &ssl);\nSSL_SESSION *s = SSL_get1_session(ssl);\n"
+    root = stub.mount(payload_of(run(text)))
+
+    expect(root.get_by_text("Findings: none, but 1 call could not be followed.")).to_be_visible()

@@ -54,11 +54,12 @@ def lines() -> Iterator[str]:
     ):
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        yield from _first_pictures(page, server)
+        # Last comes what may block the page for good: d3-graphviz with 2,000 objects.
         for objects in _SIZES:
             yield from _keys(page, server, objects)
             presses = _PRESSES if objects < 300 else _FEW
             yield from others.lines(page, server, Path(folder), objects, presses)
-        yield from _first_pictures(page, server)
         chromium.close()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycparser import c_ast
 
-from sslrefs.cscript.names import FOLLOWED, HARMLESS, THREADS
+from sslrefs.cscript.names import FOLLOWED, HARMLESS, READERS, THREADS
 from sslrefs.cscript.parser import Program
 from sslrefs.cscript.tokens import tokenize
 from sslrefs.model.calls import CALLS
@@ -18,13 +18,7 @@ __all__ = ["called_names", "obstacles", "shared_names"]
 _HEADERS = ("SSL_", "ERR_", "BIO_", "OPENSSL_", "CRYPTO_", "X509_", "EVP_", "PEM_", "TLS_")
 """How the names begin that libssl's headers declare."""
 
-_STANDARD = frozenset(
-    {
-        *("memcpy", "memmove", "memcmp", "memset", "strlen", "strcmp", "strncmp", "strcpy"),
-        *("strncpy", "strchr", "strstr", "strdup", "snprintf", "sprintf", "realloc", "atoi"),
-        *("rand", "srand", "getenv", "usleep"),
-    }
-)
+_STANDARD = frozenset((*READERS, "strdup", "realloc", "rand", "srand", "usleep"))
 """Functions of the headers that every exported program includes."""
 
 
